@@ -1,0 +1,99 @@
+// Package answer turns hits into an answer: quotes with citations, or the plain
+// statement that the sources are silent.
+//
+// An Answer holds nothing about the subject but slices of articles at known
+// offsets; each Text equals the article's text at its span. The fixed sentences
+// around them are the front ends' affair, chosen by Outcome and Reason.
+package answer
+
+import (
+	"cleannet/corpus"
+	"cleannet/index"
+)
+
+// An Outcome says how well the sources answer a question.
+type Outcome string
+
+const (
+	// Answered: a quoted sentence answers the question.
+	Answered Outcome = "answered"
+	// Closest: no source says it directly; the quotes are near it.
+	Closest Outcome = "closest"
+	// Declined: the sources do not cover it; there are no quotes.
+	Declined Outcome = "declined"
+)
+
+// A Reason says why a question was not plainly answered.
+type Reason string
+
+const (
+	// NoReason goes with Answered.
+	NoReason Reason = ""
+	// Empty: there was nothing to look for in the question.
+	Empty Reason = "empty"
+	// NoMatch: no passage holds any of the words.
+	NoMatch Reason = "no-match"
+	// WeakMatch: passages hold some of the words, none says it directly.
+	WeakMatch Reason = "weak-match"
+	// UnknownName: the question names someone or something that no source names.
+	UnknownName Reason = "unknown-name"
+	// OffTopic: the question is about something else.
+	OffTopic Reason = "off-topic"
+)
+
+// An Answer is what is shown for a question.
+type Answer struct {
+	Question   string
+	Outcome    Outcome
+	Reason     Reason
+	Confidence float64  // calibrated probability that the first quote answers, 0 to 1
+	Quotes     []Quote  // best first
+	Sources    []Source // in order of number; every source that a quote or claim names
+	Differ     []Dispute
+	// Corrections tells which words were looked for in another spelling.
+	Corrections []index.Correction
+	// Nearby are ids of topics near a question that was declined.
+	Nearby []string
+	// FollowUps are questions or names that the corpus can answer next.
+	FollowUps []string
+	// OneSided is the stance that all quotes share where others speak to the
+	// question too; Others are those.
+	OneSided corpus.Stance
+	Others   []corpus.Stance
+}
+
+// A Quote is a run of sentences of an article, shown as it stands there.
+type Quote struct {
+	Source    int // number of its source in Answer.Sources, from 1
+	Article   *corpus.Article
+	Span      corpus.Span   // what is quoted
+	Marks     []corpus.Span // words that matched, within Passage
+	Candidate []corpus.Span // the number, date or name asked for, within Span
+	Passage   corpus.Span   // the passage that it stands in
+	Score     float64
+}
+
+// Text returns the quote, a slice of the article's text.
+func (q Quote) Text() string { return q.Article.Slice(q.Span) }
+
+// A Source is an article that an answer cites.
+type Source struct {
+	N       int // from 1, in order of first use
+	Article *corpus.Article
+}
+
+// A Dispute lists what sources say differently about one thing.
+type Dispute struct {
+	About  string  // the unit or thing claimed about, a word of the sources' own
+	Claims []Claim // in order of AsOf
+}
+
+// A Claim is a value that one source gives.
+type Claim struct {
+	Value  string      // a slice of the article's text at Span holds it
+	AsOf   corpus.Date // when it was so, or was claimed
+	Source int         // number in Answer.Sources
+	// Article and Span say where the claim stands: the sentence that holds it.
+	Article *corpus.Article
+	Span    corpus.Span
+}

@@ -1,0 +1,42 @@
+// Package index keeps the passages of a corpus in a Bleve index and finds those
+// that bear on a query.
+//
+// A [Snapshot] is immutable: corpus, passages and index belong together and are
+// never written to once built. A [Library] publishes one snapshot at a time
+// and replaces it in one step; a snapshot is closed after its last reader.
+// Passages are the documents of the index, their text is not stored in it, and
+// marks are made from the positions of terms, never by Bleve's highlighter.
+// Bleve's types do not leave this package.
+package index
+
+import (
+	"cleannet/corpus"
+	"cleannet/corpus/passage"
+	"cleannet/index/query"
+)
+
+// A Result is what a search found.
+type Result struct {
+	Query       query.Query
+	Hits        []Hit        // best first
+	Total       int          // passages that matched, shown or not
+	Undated     int          // articles left out by a date filter because they have no date
+	Corrections []Correction // spellings that were replaced
+}
+
+// A Correction tells that a word was searched for in another spelling.
+type Correction struct{ Typed, Used string }
+
+// A Hit is a passage that matched.
+type Hit struct {
+	Passage   passage.Passage
+	Score     float64       // comparable within one result alone
+	Marks     []corpus.Span // words that matched, bytes of the article's text, in order
+	Sentences []Sentence    // every sentence of the passage, in order
+}
+
+// A Sentence is a sentence of a hit with how well it answers the query.
+type Sentence struct {
+	Span  corpus.Span
+	Score float64 // comparable across the hits of one result
+}
