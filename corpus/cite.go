@@ -172,6 +172,3 @@ func (d Date) Words() string {
 	}
 	return fmt.Sprintf("%d %s %d", d.Day, time.Month(d.Month).String()[:3], d.Year)
 }
-
-// oneLine folds every run of white space into one space.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -9,8 +9,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-
-	"cleannet/corpus"
 )
 
 // The exit codes; the README explains them to users.
@@ -158,10 +156,4 @@ func version() string {
 		v = "(devel)"
 	}
 	return v + " " + info.GoVersion
-}
-
-// loadCorpus returns the articles that --corpus and --also ask for. A broken
-// article of an operator's is left out and named on stderr.
-func (a *app) loadCorpus() (*corpus.Corpus, error) {
-	return nil, errors.New("load articles: no reader yet")
 }
