@@ -44,8 +44,12 @@ type object struct {
 // object reads raw, which must be a JSON object without repeated keys.
 func (c *checker) object(path string, raw json.RawMessage) (object, bool) {
 	o := object{path: path, left: map[string]json.RawMessage{}, c: c}
-	if !utf8.Valid(raw) {
+	switch {
+	case !utf8.Valid(raw):
 		c.fail(path, "not valid UTF-8")
+		return o, false
+	case len(raw) > 0 && !json.Valid(raw): // the decoder below does not see what follows the object
+		c.fail(path, "broken JSON")
 		return o, false
 	}
 	d := json.NewDecoder(bytes.NewReader(raw))
@@ -65,10 +69,6 @@ func (c *checker) object(path string, raw json.RawMessage) (object, bool) {
 			c.fail(path, "key %q twice", key)
 		}
 		o.left[key] = v
-	}
-	if _, err := d.Token(); err != nil || d.More() {
-		c.fail(path, "broken JSON")
-		return o, false
 	}
 	return o, true
 }
