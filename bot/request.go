@@ -89,6 +89,17 @@ type Reply struct {
 	Outcome string
 }
 
+// A Deferral is what must be known of a reply before it is made, because the
+// first word of a late answer fixes it.
+type Deferral struct {
+	// Private shows the answer to the person alone.
+	Private bool
+	// Update replaces the message that was clicked.
+	Update bool
+	// Never: the answer cannot come late (choices, a form).
+	Never bool
+}
+
 // A Choice is one line of an autocomplete.
 type Choice struct{ Name, Value string }
 
