@@ -1,0 +1,282 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"cleannet/corpus"
+	"cleannet/corpus/passage"
+)
+
+// Options are choices about an index. The zero value is right for most.
+type Options struct {
+	// Entities finds the names of known entities, in articles and in queries;
+	// nil knows none.
+	Entities corpus.Lookup
+	// Window says how articles are cut into passages.
+	Window passage.Window
+	// Generation is a number that the caller gives the snapshot; it is told in
+	// logs and in health checks.
+	Generation uint64
+}
+
+// A Snapshot is a corpus with its passages and their index. It is immutable and
+// safe for concurrent use until it is closed.
+type Snapshot struct {
+	corpus     *corpus.Corpus
+	entities   corpus.Lookup
+	generation uint64
+	lexicons   []*lexicon
+	entries    []entry
+	articles   []articleEntry
+	articleOf  map[string]int32 // id -> index of articles
+	keys       map[passage.Key]int32
+	store      *store
+	scratch    sync.Pool
+	broken     atomic.Bool
+	closed     atomic.Bool
+}
+
+// A token is an occurrence of a word in a passage or a title.
+type token struct {
+	word  uint32 // of the lexicon
+	off   uint16 // bytes from the start of the passage or title
+	n     uint8  // bytes, capped at 255
+	flags uint8
+}
+
+// An entry is a passage with its words.
+type entry struct {
+	passage.Passage
+	tokens  []token
+	article int32
+	length  uint16 // in stems
+}
+
+// An articleEntry is what the index knows of an article.
+type articleEntry struct {
+	article     *corpus.Article
+	lex         uint8 // index of Snapshot.lexicons
+	first, last int32 // its passages, half-open
+	title       []token
+	titleText   string
+	titleLength uint16
+	length      uint32 // in stems, with the title
+}
+
+// maxOffset bounds the part of a passage whose words are indexed; passages are
+// far shorter unless someone's Window makes them huge.
+const maxOffset = 1<<16 - 1
+
+// Build indexes the articles of c in memory. It fails if ctx ends first. The
+// snapshot keeps c and is to be closed, by [Snapshot.Close] or by its Library.
+func Build(ctx context.Context, c *corpus.Corpus, o Options) (*Snapshot, error) {
+	st, err := newStore()
+	if err != nil {
+		return nil, err
+	}
+	b := builder{
+		s: &Snapshot{corpus: c, entities: o.Entities, generation: o.Generation, store: st,
+			articleOf: map[string]int32{}, keys: map[passage.Key]int32{}},
+		lexOf: map[string]uint8{},
+	}
+	for a := range c.All() {
+		if err := ctx.Err(); err != nil {
+			st.close()
+			return nil, fmt.Errorf("build index: %w", err)
+		}
+		if err := b.addArticle(a, o.Window); err != nil {
+			st.close()
+			return nil, err
+		}
+	}
+	if err := st.finish(len(b.s.entries)); err != nil {
+		st.close()
+		return nil, err
+	}
+	b.finish()
+	return b.s, nil
+}
+
+// A builder fills a snapshot.
+type builder struct {
+	s      *Snapshot
+	lexOf  map[string]uint8
+	tok    tokenizer
+	counts map[uint32]uint32 // stems of the passage at hand
+	seen   map[uint32]bool   // words of the passage at hand
+	inArt  map[uint32]bool   // stems of the article at hand
+}
+
+// lexicon returns the lexicon of an article's language.
+func (b *builder) lexicon(a *corpus.Article) (uint8, error) {
+	lang := baseLang(a.Lang)
+	if i, ok := b.lexOf[lang]; ok {
+		return i, nil
+	}
+	if len(b.s.lexicons) == 255 {
+		return 0, fmt.Errorf("index article %s: more than 255 languages", a.ID)
+	}
+	l, err := newLexicon(lang)
+	if err != nil {
+		return 0, err
+	}
+	i := uint8(len(b.s.lexicons))
+	b.s.lexicons = append(b.s.lexicons, l)
+	b.lexOf[lang] = i
+	return i, nil
+}
+
+func (b *builder) addArticle(a *corpus.Article, w passage.Window) error {
+	li, err := b.lexicon(a)
+	if err != nil {
+		return err
+	}
+	l := b.s.lexicons[li]
+	n := int32(len(b.s.articles))
+	art := articleEntry{article: a, lex: li, first: int32(len(b.s.entries)), titleText: a.Title}
+	if a.TitleEN != "" && a.TitleEN != a.Title {
+		art.titleText += "\n" + a.TitleEN
+	}
+	b.inArt = map[uint32]bool{}
+	b.counts, b.seen = map[uint32]uint32{}, map[uint32]bool{}
+	art.title = b.tokens(l, art.titleText, nil)
+	titleCounts, length := b.take(l)
+	art.titleLength = uint16(min(length, 1<<16-1))
+	art.length = uint32(length)
+	for p := range passage.Split(a, w) {
+		e := entry{Passage: p, article: n}
+		b.counts, b.seen = map[uint32]uint32{}, map[uint32]bool{}
+		e.tokens = b.tokens(l, p.Text(), p.Sentences)
+		counts, length := b.take(l)
+		e.length = uint16(min(length, 1<<16-1))
+		art.length += uint32(length)
+		for w := range b.seen {
+			l.words[w].passages++
+		}
+		fields := map[string][]stemCount{"s." + l.lang: counts}
+		if p.N == 0 && len(titleCounts) > 0 {
+			fields["t."+l.lang] = titleCounts
+		}
+		id := uint32(len(b.s.entries))
+		if err := b.s.store.add(id, fields); err != nil {
+			return err
+		}
+		for _, c := range counts {
+			l.stems[l.stemIDs[c.stem]].passages++
+		}
+		l.passages++
+		l.length += uint64(length)
+		if _, twice := b.s.keys[p.Key()]; !twice { // the same text again in one article
+			b.s.keys[p.Key()] = int32(id)
+		}
+		b.s.entries = append(b.s.entries, e)
+	}
+	art.last = int32(len(b.s.entries))
+	b.countArticle(l, &art)
+	b.s.articleOf[a.ID] = n
+	b.s.articles = append(b.s.articles, art)
+	return nil
+}
+
+func (b *builder) countArticle(l *lexicon, art *articleEntry) {
+	for st := range b.inArt {
+		l.stems[st].articles++
+	}
+	l.articles++
+	l.artLength += uint64(art.length)
+	if len(art.title) > 0 {
+		l.titles++
+		l.titleLength += uint64(art.titleLength)
+	}
+}
+
+// tokens reads the words of text and counts their stems. sentences are spans of
+// the article that the text begins at the first of.
+func (b *builder) tokens(l *lexicon, text string, sentences []corpus.Span) []token {
+	var out []token
+	if len(sentences) > 0 {
+		out = make([]token, 0, len(text)/5)
+	}
+	b.tok.reset(text)
+	next := 0
+	for b.tok.next() && b.tok.start <= maxOffset {
+		id := l.add(b.tok.form)
+		t := token{word: id, off: uint16(b.tok.start), n: uint8(min(b.tok.end-b.tok.start, 255)), flags: b.tok.flags}
+		for next < len(sentences) && sentences[next].Start-sentences[0].Start <= b.tok.start {
+			t.flags |= flagFirst
+			next++
+		}
+		out = append(out, t)
+		b.seen[id] = true
+		if st := l.words[id].stem; st != noStem {
+			b.counts[st]++
+			b.inArt[st] = true
+		}
+	}
+	return out[:len(out):len(out)]
+}
+
+// take returns what tokens counted, and the sum.
+func (b *builder) take(l *lexicon) ([]stemCount, int) {
+	counts := make([]stemCount, 0, len(b.counts))
+	sum := 0
+	for st, n := range b.counts {
+		counts = append(counts, stemCount{l.stems[st].text, n})
+		sum += int(n)
+	}
+	return counts, sum
+}
+
+// finish makes what is derived from the whole.
+func (b *builder) finish() {
+	for _, l := range b.s.lexicons {
+		l.group()
+	}
+}
+
+// Close frees the index. Articles, passages and spans stay valid. A second
+// Close does nothing.
+func (s *Snapshot) Close() error {
+	if s.closed.Swap(true) {
+		return nil
+	}
+	return s.store.close()
+}
+
+// Corpus returns the articles.
+func (s *Snapshot) Corpus() *corpus.Corpus { return s.corpus }
+
+// Len returns the number of passages.
+func (s *Snapshot) Len() int { return len(s.entries) }
+
+// Generation returns the number given in Options.
+func (s *Snapshot) Generation() uint64 { return s.generation }
+
+// Entities returns the lookup that the snapshot was built with; it may be nil.
+func (s *Snapshot) Entities() corpus.Lookup { return s.entities }
+
+// Passage returns the passage of that key, or false if there is none (any more).
+func (s *Snapshot) Passage(k passage.Key) (passage.Passage, bool) {
+	i, ok := s.keys[k]
+	if !ok {
+		return passage.Passage{}, false
+	}
+	return s.entries[i].Passage, true
+}
+
+// Passages returns the passages of an article in order, nil for an unknown id.
+func (s *Snapshot) Passages(articleID string) []passage.Passage {
+	n, ok := s.articleOf[articleID]
+	if !ok {
+		return nil
+	}
+	a := s.articles[n]
+	out := make([]passage.Passage, 0, a.last-a.first)
+	for _, e := range s.entries[a.first:a.last] {
+		out = append(out, e.Passage)
+	}
+	return out
+}

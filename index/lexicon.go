@@ -1,0 +1,175 @@
+package index
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/blevesearch/bleve/v2/analysis"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/ar"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/da"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/de"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/en"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/es"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/fa"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/fi"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/fr"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/hi"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/hu"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/it"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/nl"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/no"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/pt"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/ro"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/ru"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/sv"
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/tr"
+	"github.com/blevesearch/bleve/v2/registry"
+	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
+)
+
+// noStem stands for a word without a stem: a stop word.
+const noStem = ^uint32(0)
+
+// chains names, for each language that has one, the filters that take a folded
+// word to its stem: elision, stop list, stemmer. Snowball's stemmers are used
+// throughout (English: Porter2 and the 174-word list). A language without an
+// entry is matched word by word.
+var chains = map[string][]string{
+	"ar": {"normalize_ar", "stop_ar", "stemmer_ar"},
+	"da": {"stop_da", "stemmer_da_snowball"},
+	"de": {"stop_de", "stemmer_de_snowball"},
+	"en": {"stop_en", "stemmer_en_snowball"},
+	"es": {"stop_es", "stemmer_es_snowball"},
+	"fa": {"normalize_fa", "stop_fa"},
+	"fi": {"stop_fi", "stemmer_fi_snowball"},
+	"fr": {"elision_fr", "stop_fr", "stemmer_fr_snowball"},
+	"hi": {"normalize_hi", "stop_hi", "stemmer_hi"},
+	"hu": {"stop_hu", "stemmer_hu_snowball"},
+	"it": {"elision_it", "stop_it", "stemmer_it_snowball"},
+	"nl": {"stop_nl", "stemmer_nl_snowball"},
+	"no": {"stop_no", "stemmer_no_snowball"},
+	"pt": {"stop_pt", "stemmer_pt_light"},
+	"ro": {"stop_ro", "stemmer_ro_snowball"},
+	"ru": {"stop_ru", "stemmer_ru_snowball"},
+	"sv": {"stop_sv", "stemmer_sv_snowball"},
+	"tr": {"stop_tr", "stemmer_tr_snowball"},
+}
+
+// baseLang returns the base language of a BCP 47 tag ("en-GB": "en").
+func baseLang(tag string) string {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return "und"
+	}
+	base, _ := t.Base()
+	if s := base.String(); s != "nb" && s != "nn" {
+		return s
+	}
+	return "no"
+}
+
+// A word is what the lexicon knows of one form.
+type word struct {
+	form     string
+	stem     uint32 // index of lexicon.stems, or noStem
+	passages uint32 // how many hold the form
+}
+
+// A stem is what several forms share.
+type stem struct {
+	text     string
+	passages uint32 // how many hold one of its forms
+	articles uint32
+}
+
+// A lexicon holds the words of the passages of one language. It grows while
+// the snapshot is built and is only read after.
+type lexicon struct {
+	lang    string
+	filters []analysis.TokenFilter
+	ids     map[string]uint32 // form -> index of words
+	words   []word
+	stemIDs map[string]uint32
+	stems   []stem
+
+	passages, length    uint64 // how many, and the sum of their lengths in stems
+	articles, artLength uint64
+	titles, titleLength uint64
+	byFirst             map[rune][]uint32 // words by first letter, for correction
+}
+
+func newLexicon(lang string) (*lexicon, error) {
+	l := &lexicon{lang: lang, ids: map[string]uint32{}, stemIDs: map[string]uint32{}}
+	cache := registry.NewCache()
+	for _, name := range chains[lang] {
+		f, err := cache.TokenFilterNamed(name)
+		if err != nil {
+			return nil, fmt.Errorf("analysis of %s: filter %s: %w", lang, name, err)
+		}
+		l.filters = append(l.filters, f)
+	}
+	return l, nil
+}
+
+// stemOf returns the stem of a folded word; false for a stop word.
+func (l *lexicon) stemOf(form string) (string, bool) {
+	if r, _ := utf8.DecodeRuneInString(form); unspaced(r) {
+		return form, true
+	}
+	if l.lang == "en" {
+		form = strings.TrimSuffix(foldLatin(form), "'s")
+	}
+	stream := analysis.TokenStream{{Term: []byte(form), Start: 0, End: len(form), Position: 1}}
+	for _, f := range l.filters {
+		stream = f.Filter(stream)
+	}
+	if len(stream) == 0 || len(stream[0].Term) == 0 {
+		return "", false
+	}
+	return foldLatin(strings.ReplaceAll(string(stream[0].Term), "'", "")), true
+}
+
+// foldLatin takes the accents off Latin letters.
+func foldLatin(s string) string {
+	ascii := true
+	for i := range len(s) {
+		ascii = ascii && s[i] < utf8.RuneSelf
+	}
+	if ascii {
+		return s
+	}
+	var b strings.Builder
+	latin := false
+	for _, r := range norm.NFD.String(s) {
+		if r >= 0x300 && r <= 0x36f && latin {
+			continue
+		}
+		latin = unicode.Is(unicode.Latin, r)
+		b.WriteRune(r)
+	}
+	return norm.NFC.String(b.String())
+}
+
+// add returns the id of form, a new one if need be.
+func (l *lexicon) add(form []byte) uint32 {
+	if id, ok := l.ids[string(form)]; ok {
+		return id
+	}
+	w := word{form: string(form), stem: noStem}
+	if s, ok := l.stemOf(w.form); ok {
+		id, known := l.stemIDs[s]
+		if !known {
+			id = uint32(len(l.stems))
+			l.stems = append(l.stems, stem{text: s})
+			l.stemIDs[s] = id
+		}
+		w.stem = id
+	}
+	id := uint32(len(l.words))
+	l.words = append(l.words, w)
+	l.ids[w.form] = id
+	return id
+}

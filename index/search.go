@@ -1,0 +1,277 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"cleannet/corpus"
+	"cleannet/index/query"
+)
+
+// ErrBroken is wrapped by the errors of a snapshot in which a search panicked.
+// Such a snapshot answers nothing any more: a result that may be wrong is worse
+// than none, and the caller is to build a new one.
+var ErrBroken = errors.New("index is broken")
+
+// ErrClosed is returned by a search on a closed snapshot.
+var ErrClosed = errors.New("index is closed")
+
+// The constants of BM25, as its authors give them for text of no special kind.
+const (
+	bm25K = 1.2
+	bm25B = 0.75
+)
+
+// What the article and its title count beside the passage in the first stage.
+const (
+	articleWeight = 0.3
+	titleWeight   = 0.2
+	wordWeight    = 0.5 // the unstemmed field, beside the stemmed
+)
+
+// depth is how many passages of the first stage are looked at closely.
+const depth = 30
+
+// Search returns the up to limit passages that bear on q, best first, and how
+// many matched in all. A limit under 1 is read as 1 and one over 1,000 as that.
+// A query without anything to look for has no hits. The error is ctx's, or wraps
+// ErrClosed or ErrBroken; a search that panics breaks the snapshot.
+func (s *Snapshot) Search(ctx context.Context, q query.Query, limit int) (res *Result, err error) {
+	if s.closed.Load() {
+		return nil, ErrClosed
+	}
+	if s.broken.Load() {
+		return nil, ErrBroken
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			s.broken.Store(true)
+			res, err = nil, fmt.Errorf("%w: search panicked: %v", ErrBroken, p)
+		}
+	}()
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	return s.search(ctx, q, min(max(limit, 1), 1000))
+}
+
+func (s *Snapshot) search(ctx context.Context, q query.Query, limit int) (*Result, error) {
+	p := s.plan(q)
+	res := &Result{Query: q, Corrections: p.corrections}
+	w := s.workspace()
+	defer s.scratch.Put(w)
+	defer w.clear()
+	mask, undated := s.mask(q.Filters)
+	res.Undated = undated
+	if err := s.firstStage(ctx, p, q, w); err != nil {
+		return nil, err
+	}
+	found := s.candidates(p, w, mask, max(limit, depth), &res.Total)
+	s.present(p, found, limit, res)
+	return res, nil
+}
+
+// A workspace is the memory of one search, kept for the next.
+type workspace struct {
+	score   []float32 // of passages
+	hit     []bool    // passages that match
+	touched []uint32
+	art     []float32 // of articles
+	artTF   []uint32
+	artHit  []bool
+	arts    []int32 // articles of artHit
+	tfArts  []int32 // articles of artTF
+}
+
+func (s *Snapshot) workspace() *workspace {
+	if w, ok := s.scratch.Get().(*workspace); ok {
+		return w
+	}
+	return &workspace{
+		score: make([]float32, len(s.entries)), hit: make([]bool, len(s.entries)),
+		art: make([]float32, len(s.articles)), artTF: make([]uint32, len(s.articles)), artHit: make([]bool, len(s.articles)),
+	}
+}
+
+func (w *workspace) clear() {
+	for _, n := range w.touched {
+		w.score[n], w.hit[n] = 0, false
+	}
+	for _, n := range w.arts {
+		w.art[n], w.artHit[n] = 0, false
+	}
+	w.touched, w.arts = w.touched[:0], w.arts[:0]
+}
+
+func (w *workspace) touch(n uint32) {
+	if !w.hit[n] {
+		w.hit[n] = true
+		w.touched = append(w.touched, n)
+	}
+}
+
+// firstStage scores every passage that holds a term, exactly by BM25: the sum
+// over terms for the passage, for its article and for the article's title.
+func (s *Snapshot) firstStage(ctx context.Context, p *plan, q query.Query, w *workspace) error {
+	for _, t := range p.terms {
+		for li, in := range t.in {
+			if in.stem == noStem {
+				continue
+			}
+			if err := s.scoreTerm(ctx, s.lexicons[li], in, t.weight, w); err != nil {
+				return err
+			}
+		}
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("search: %w", err)
+		}
+	}
+	if len(w.touched) == 0 && (len(p.phrases) > 0 || len(q.Words) == 0 && (!q.Filters.IsZero() || len(p.without) > 0)) {
+		// Only filters, exclusions, or phrases of stop words: every passage is
+		// looked at.
+		for n := range s.entries {
+			w.touch(uint32(n))
+		}
+	}
+	return nil
+}
+
+func (s *Snapshot) scoreTerm(ctx context.Context, l *lexicon, in termIn, weight float64, w *workspace) error {
+	st := l.stems[in.stem]
+	k := float32(weight * in.idf * (bm25K + 1))
+	avg := float32(l.length) / float32(max(l.passages, 1))
+	_, err := s.store.postings(ctx, "s."+l.lang, st.text, func(n, freq uint32) {
+		e := &s.entries[n]
+		tf := float32(freq)
+		w.touch(n)
+		w.score[n] += k * tf / (tf + bm25K*(1-bm25B+bm25B*float32(e.length)/avg))
+		w.addArticle(e.article, freq)
+	})
+	if err != nil {
+		return err
+	}
+	ka := float32(weight * idf(l.articles, uint64(st.articles)) * (bm25K + 1) * articleWeight)
+	if err := s.scoreTitles(ctx, l, st.text, weight, w); err != nil {
+		return err
+	}
+	avgArt := float32(l.artLength) / float32(max(l.articles, 1))
+	for _, a := range w.tfArts {
+		tf := float32(w.artTF[a])
+		w.artTF[a] = 0
+		w.art[a] += ka * tf / (tf + bm25K*(1-bm25B+bm25B*float32(s.articles[a].length)/avgArt))
+	}
+	w.tfArts = w.tfArts[:0]
+	return nil
+}
+
+func (w *workspace) addArticle(a int32, freq uint32) {
+	if !w.artHit[a] {
+		w.artHit[a] = true
+		w.arts = append(w.arts, a)
+	}
+	if w.artTF[a] == 0 {
+		w.tfArts = append(w.tfArts, a)
+	}
+	w.artTF[a] += freq
+}
+
+// scoreTitles adds a stem's share for the titles that hold it. An article that
+// only its title matches is there with its first passage.
+func (s *Snapshot) scoreTitles(ctx context.Context, l *lexicon, stem string, weight float64, w *workspace) error {
+	type posting struct{ n, freq uint32 }
+	var list []posting
+	n, err := s.store.postings(ctx, "t."+l.lang, stem, func(n, freq uint32) { list = append(list, posting{n, freq}) })
+	if err != nil || n == 0 {
+		return err
+	}
+	k := float32(weight * idf(l.titles, uint64(n)) * (bm25K + 1) * titleWeight)
+	avg := float32(l.titleLength) / float32(max(l.titles, 1))
+	for _, p := range list {
+		a := s.entries[p.n].article
+		if !w.artHit[a] {
+			w.touch(p.n)
+		}
+		w.addArticle(a, p.freq)
+		tf := float32(p.freq)
+		w.art[a] += k * tf / (tf + bm25K*(1-bm25B+bm25B*float32(s.articles[a].titleLength)/avg))
+	}
+	return nil
+}
+
+// A found is a passage on its way to being a hit.
+type found struct {
+	n     uint32
+	score float64
+}
+
+// candidates returns the best n passages that pass the filters, phrases and
+// exclusions, and sets total to how many pass.
+func (s *Snapshot) candidates(p *plan, w *workspace, mask []bool, n int, total *int) []found {
+	top := make([]found, 0, n+1)
+	need, not := s.compilePhrases(p.phrases), s.compilePhrases(p.without)
+	for _, i := range w.touched {
+		e := &s.entries[i]
+		if mask != nil && !mask[e.article] {
+			continue
+		}
+		if len(need) > 0 && !s.holdsAll(e, need) || len(not) > 0 && s.holdsAny(e, not) {
+			continue
+		}
+		*total++
+		top = keep(top, found{i, float64(w.score[i] + w.art[e.article])}, n)
+	}
+	slices.SortFunc(top, compareFound)
+	return top
+}
+
+func compareFound(a, b found) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.n, b.n))
+}
+
+// keep puts f into the heap of the best n, whose root is the worst of them.
+func keep(heap []found, f found, n int) []found {
+	if len(heap) == n {
+		if compareFound(f, heap[0]) >= 0 {
+			return heap
+		}
+		heap[0] = f
+		siftDown(heap)
+		return heap
+	}
+	heap = append(heap, f)
+	for i := len(heap) - 1; i > 0; {
+		up := (i - 1) / 2
+		if compareFound(heap[i], heap[up]) <= 0 {
+			break
+		}
+		heap[i], heap[up] = heap[up], heap[i]
+		i = up
+	}
+	return heap
+}
+
+func siftDown(heap []found) {
+	for i := 0; ; {
+		c := 2*i + 1
+		if c >= len(heap) {
+			return
+		}
+		if c+1 < len(heap) && compareFound(heap[c+1], heap[c]) > 0 {
+			c++
+		}
+		if compareFound(heap[c], heap[i]) <= 0 {
+			return
+		}
+		heap[i], heap[c] = heap[c], heap[i]
+		i = c
+	}
+}
+
+// span returns where token t stands in the article.
+func (e *entry) span(t token) corpus.Span {
+	start := e.Span.Start + int(t.off)
+	return corpus.Span{Start: start, End: start + int(t.n)}
+}

@@ -1,0 +1,96 @@
+package index
+
+import (
+	"slices"
+	"unicode/utf8"
+)
+
+// group sorts the words by first letter for correct. Words of unspaced scripts
+// are left out: their pairs have no spelling.
+func (l *lexicon) group() {
+	l.byFirst = map[rune][]uint32{}
+	for i, w := range l.words {
+		r, _ := utf8.DecodeRuneInString(w.form)
+		if w.passages > 0 && w.stem != noStem && !unspaced(r) {
+			l.byFirst[r] = append(l.byFirst[r], uint32(i))
+		}
+	}
+}
+
+// correct returns the up to two words of the corpus that are nearest to form:
+// one edit away (insertion, deletion, substitution or swap), two from eight
+// letters on, with the same first letter; nearer ones first, then those of more
+// passages. Words under four letters, or with a digit, are taken as meant.
+func (s *Snapshot) correct(form string) []string {
+	typed := []rune(form)
+	if len(typed) < 4 || slices.ContainsFunc(typed, func(r rune) bool { return '0' <= r && r <= '9' }) {
+		return nil
+	}
+	limit := 1
+	if len(typed) >= 8 {
+		limit = 2
+	}
+	type candidate struct {
+		form     string
+		edits    int
+		passages uint32
+	}
+	var found []candidate
+	for _, l := range s.lexicons {
+		for _, id := range l.byFirst[typed[0]] {
+			w := l.words[id]
+			if n := utf8.RuneCountInString(w.form); n < len(typed)-limit || n > len(typed)+limit {
+				continue
+			}
+			if d := edits(typed, []rune(w.form), limit); d <= limit {
+				found = append(found, candidate{w.form, d, w.passages})
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b candidate) int {
+		if a.edits != b.edits {
+			return a.edits - b.edits
+		}
+		if a.passages != b.passages {
+			return int(b.passages) - int(a.passages)
+		}
+		return slices.Compare([]rune(a.form), []rune(b.form))
+	})
+	var out []string
+	for _, c := range found {
+		if len(out) < 2 && !slices.Contains(out, c.form) {
+			out = append(out, c.form)
+		}
+	}
+	return out
+}
+
+// edits returns the number of insertions, deletions, substitutions and swaps of
+// neighbours that turn a into b (optimal string alignment), or limit+1 if it is
+// more than limit.
+func edits(a, b []rune, limit int) int {
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		best := row[0]
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+			best = min(best, row[j])
+		}
+		if best > limit {
+			return limit + 1
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}

@@ -1,0 +1,209 @@
+package index
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/document"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/mapping"
+	indexapi "github.com/blevesearch/bleve_index_api"
+)
+
+// batchSize is how many passages go to Bleve at a time. Each batch becomes a
+// segment for good, since an index in memory is never merged, and each segment
+// costs every query a look into its dictionary; a batch's analysis takes about
+// 10 KB a passage until it is written.
+const batchSize = 8192
+
+// A store is the Bleve index of a snapshot: for each passage its stems with
+// their frequencies, and for each article, with its first passage, those of
+// its title. Nothing is stored but the passage's number; there are no term
+// vectors, no doc values and no composite field. It is written by one Build
+// and only read after.
+type store struct {
+	index  bleve.Index
+	writer indexapi.Index
+	reader indexapi.IndexReader
+	batch  *indexapi.Batch
+	number []uint32 // Bleve's number of a document -> passage
+}
+
+// A stemCount is how often a text holds a stem.
+type stemCount struct {
+	stem  string
+	count uint32
+}
+
+func newStore() (*store, error) {
+	m := mapping.NewIndexMapping()
+	m.DefaultMapping = mapping.NewDocumentDisabledMapping() // documents come analysed
+	ix, err := bleve.NewUsing("", m, scorch.Name, scorch.Name, nil)
+	if err != nil {
+		return nil, fmt.Errorf("create index in memory: %w", err)
+	}
+	w, err := ix.Advanced()
+	if err != nil {
+		return nil, fmt.Errorf("create index in memory: %w", err)
+	}
+	return &store{index: ix, writer: w, batch: indexapi.NewBatch()}, nil
+}
+
+// add indexes passage n: lists of counts by name of field.
+func (s *store) add(n uint32, fields map[string][]stemCount) error {
+	d := &storeDoc{id: string(binary.BigEndian.AppendUint32(nil, n))}
+	for name, counts := range fields {
+		d.fields = append(d.fields, newStoreField(name, counts))
+	}
+	s.batch.Update(d)
+	if len(s.batch.IndexOps) < batchSize {
+		return nil
+	}
+	return s.flush()
+}
+
+func (s *store) flush() error {
+	if len(s.batch.IndexOps) == 0 {
+		return nil
+	}
+	if err := s.writer.Batch(s.batch); err != nil {
+		return fmt.Errorf("index a batch of passages: %w", err)
+	}
+	s.batch.Reset()
+	return nil
+}
+
+// finish writes what is left and opens the reader; nothing is added after.
+func (s *store) finish(passages int) error {
+	if err := s.flush(); err != nil {
+		return err
+	}
+	s.batch = nil
+	r, err := s.writer.Reader()
+	if err != nil {
+		return fmt.Errorf("open index for reading: %w", err)
+	}
+	s.reader = r
+	return s.readNumbers(passages)
+}
+
+// readNumbers learns which passage each of Bleve's document numbers stands for:
+// a batch is a map, so the order of documents in a segment is not ours.
+func (s *store) readNumbers(passages int) error {
+	ids, err := s.reader.DocIDReaderAll()
+	if err != nil {
+		return fmt.Errorf("list indexed passages: %w", err)
+	}
+	defer ids.Close()
+	s.number = make([]uint32, passages)
+	seen := 0
+	for {
+		id, err := ids.Next()
+		if err != nil {
+			return fmt.Errorf("list indexed passages: %w", err)
+		}
+		if id == nil {
+			break
+		}
+		ext, err := s.reader.ExternalID(id)
+		if err != nil || len(ext) != 4 || id.Value() >= uint64(passages) {
+			return fmt.Errorf("indexed passage %d has id %q (%v)", id.Value(), ext, err)
+		}
+		s.number[id.Value()] = binary.BigEndian.Uint32([]byte(ext))
+		seen++
+	}
+	if seen != passages {
+		return fmt.Errorf("index holds %d passages of %d", seen, passages)
+	}
+	return nil
+}
+
+// postings calls visit for each passage whose field holds stem, in no
+// particular order, and returns how many there are.
+func (s *store) postings(ctx context.Context, field, stem string, visit func(n uint32, freq uint32)) (int, error) {
+	r, err := s.reader.TermFieldReader(ctx, []byte(stem), field, true, false, false)
+	if err != nil {
+		return 0, fmt.Errorf("postings of %s: %w", field, err)
+	}
+	defer r.Close()
+	n := 0
+	doc := new(indexapi.TermFieldDoc)
+	for {
+		d, err := r.Next(doc)
+		if err != nil {
+			return n, fmt.Errorf("postings of %s: %w", field, err)
+		}
+		if d == nil {
+			return n, nil
+		}
+		visit(s.number[d.ID.Value()], uint32(d.Freq))
+		n++
+	}
+}
+
+func (s *store) close() error {
+	if s.reader != nil {
+		if err := s.reader.Close(); err != nil {
+			return fmt.Errorf("close index: %w", err)
+		}
+	}
+	if err := s.index.Close(); err != nil {
+		return fmt.Errorf("close index: %w", err)
+	}
+	return nil
+}
+
+// A storeDoc is a passage that has been analysed.
+type storeDoc struct {
+	id     string
+	fields []indexapi.Field
+}
+
+func (d *storeDoc) ID() string                                    { return d.id }
+func (d *storeDoc) Size() int                                     { return len(d.id) }
+func (d *storeDoc) VisitComposite(indexapi.CompositeFieldVisitor) {}
+func (d *storeDoc) HasComposite() bool                            { return false }
+func (d *storeDoc) NumPlainTextBytes() uint64                     { return 0 }
+func (d *storeDoc) StoredFieldsBytes() uint64                     { return uint64(len(d.id)) }
+func (d *storeDoc) Indexed() bool                                 { return true }
+func (d *storeDoc) VisitFields(visit indexapi.FieldVisitor) {
+	for _, f := range d.fields {
+		visit(f)
+	}
+}
+
+func (d *storeDoc) AddIDField() {
+	d.fields = append(d.fields, document.NewTextFieldCustom("_id", nil, []byte(d.id),
+		indexapi.IndexField|indexapi.StoreField, nil))
+}
+
+// A storeField is a field whose stems have been counted already.
+type storeField struct {
+	name   string
+	length int
+	freqs  indexapi.TokenFrequencies
+}
+
+func newStoreField(name string, counts []stemCount) *storeField {
+	f := &storeField{name: name, freqs: make(indexapi.TokenFrequencies, len(counts))}
+	slab := make([]indexapi.TokenFreq, len(counts))
+	for i, c := range counts {
+		slab[i].Term = []byte(c.stem)
+		slab[i].SetFrequency(int(c.count))
+		f.freqs[c.stem] = &slab[i]
+		f.length += int(c.count)
+	}
+	return f
+}
+
+func (f *storeField) Name() string                                        { return f.name }
+func (f *storeField) Value() []byte                                       { return nil }
+func (f *storeField) ArrayPositions() []uint64                            { return nil }
+func (f *storeField) EncodedFieldType() byte                              { return 't' }
+func (f *storeField) Analyze()                                            {}
+func (f *storeField) Options() indexapi.FieldIndexingOptions              { return indexapi.IndexField }
+func (f *storeField) AnalyzedLength() int                                 { return f.length }
+func (f *storeField) AnalyzedTokenFrequencies() indexapi.TokenFrequencies { return f.freqs }
+func (f *storeField) NumPlainTextBytes() uint64                           { return 0 }
