@@ -91,6 +91,10 @@ func newRoot(a *app) *cobra.Command {
 	fs.StringVar(&a.color, "color", "auto", "colour: auto, always or never")
 	fs.StringVar(&a.file, "env-file", "", "`FILE` of NAME=VALUE lines that the environment lacks")
 	fs.SortFlags = false
+	root.AddCommand(newAsk(a))
+	root.AddCommand(newSearch(a))
+	root.AddCommand(newSource(a))
+	root.AddCommand(newEval(a))
 	return root
 }
 

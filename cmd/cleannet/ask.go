@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cleannet/index"
+	"cleannet/index/answer"
+	"cleannet/index/query"
+)
+
+// maxQuestion bounds what is read of a question from stdin, in bytes; a query
+// looks at 256 runes of it.
+const maxQuestion = 64 << 10
+
+func newAsk(a *app) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "ask QUESTION",
+		Short: "Answer a question with quotes and their sources",
+		Long: `Answer a question with up to three quotes and their sources. A summary of ours is
+labelled as one; a source's own words stand in quotation marks. - reads the
+question from stdin.`,
+		Example: `  cleannet ask "which Korean operator still uses Huawei equipment?"
+  cleannet ask "why did the UK ban Huawei kind:news after:2020-07"
+  cleannet ask --json "who led the US side at the talks" | jq -r .quotes[0].text`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			question, err := a.question(args)
+			if err != nil {
+				return err
+			}
+			s, err := a.snapshot(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer s.Close()
+			ans, err := answer.Ask(cmd.Context(), s, question)
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				err = a.printJSON(answerJSON(ans))
+			} else {
+				a.printAnswer(ans)
+			}
+			if err == nil && ans.Outcome == answer.Declined {
+				return errNothing
+			}
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	return cmd
+}
+
+// question joins the arguments, or reads stdin where the one argument is "-".
+func (a *app) question(args []string) (string, error) {
+	text := strings.Join(args, " ")
+	if len(args) == 1 && args[0] == "-" {
+		data, err := io.ReadAll(io.LimitReader(a.stdin, maxQuestion))
+		if err != nil {
+			return "", fmt.Errorf("read the question from stdin: %w", err)
+		}
+		text = string(data)
+	}
+	text = strings.TrimSpace(strings.ToValidUTF8(text, "\uFFFD"))
+	if query.Parse(text).IsEmpty() {
+		return "", usagef("there is nothing to look for in the question")
+	}
+	return text, nil
+}
+
+// snapshot builds an index of the articles asked for.
+func (a *app) snapshot(ctx context.Context) (*index.Snapshot, error) {
+	c, err := a.loadCorpus()
+	if err != nil {
+		return nil, err
+	}
+	return index.Build(ctx, c, a.indexOptions())
+}
+
+// indexOptions are those with which every command indexes articles.
+func (a *app) indexOptions() index.Options { return index.Options{} }
+
+// printAnswer prints an answer for people. That there is none is a message, so
+// that nothing but quotes comes out of a pipe.
+func (a *app) printAnswer(ans answer.Answer) {
+	for _, c := range ans.Corrections {
+		fmt.Fprintf(a.stderr, "Looked for %s in place of %s.\n", inert(c.Used), inert(c.Typed))
+	}
+	p := a.page()
+	switch ans.Outcome {
+	case answer.Declined:
+		fmt.Fprintln(a.stderr, declined(ans))
+		return
+	case answer.Closest:
+		fmt.Fprint(p.w, "No source says this directly. The closest passages:\n\n")
+	}
+	for _, q := range ans.Quotes {
+		p.quote(q)
+	}
+}
+
+// declined says in one sentence why there is no answer.
+func declined(ans answer.Answer) string {
+	if ans.Reason == answer.Empty {
+		return "There is nothing to look for in the question."
+	}
+	return "The sources do not cover this."
+}
