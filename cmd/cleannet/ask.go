@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
 	"cleannet/index"
 	"cleannet/index/answer"
-	"cleannet/index/query"
 )
 
 // maxQuestion bounds what is read of a question from stdin, in bytes; a query
@@ -69,11 +69,14 @@ func (a *app) question(args []string) (string, error) {
 		text = string(data)
 	}
 	text = strings.TrimSpace(strings.ToValidUTF8(text, "\uFFFD"))
-	if query.Parse(text).IsEmpty() {
+	if !strings.ContainsFunc(text, wordRune) {
 		return "", usagef("there is nothing to look for in the question")
 	}
 	return text, nil
 }
+
+// wordRune reports whether r can be part of something to look for.
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // snapshot builds an index of the articles asked for.
 func (a *app) snapshot(ctx context.Context) (*index.Snapshot, error) {

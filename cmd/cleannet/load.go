@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"cleannet/corpus"
 	"cleannet/corpus/articles"
@@ -73,7 +74,7 @@ func (l *loaded) add(flag, dir string) error {
 	l.problems = append(l.problems, problems...)
 	switch {
 	case over.Len() == 0 && len(problems) > 0:
-		return usagef("%s %s: there is no article that can be read: %v", flag, dir, problems[0])
+		return usagef("%s %s: there is no article that can be read:\n%s", flag, dir, lines(problems))
 	case over.Len() == 0:
 		return usagef("%s %s: %w", flag, dir, corpus.ErrNoArticles)
 	case l.Corpus == nil:
@@ -85,4 +86,13 @@ func (l *loaded) add(flag, dir string) error {
 	l.replaced = append(l.replaced, replaced...)
 	slices.Sort(l.replaced)
 	return nil
+}
+
+// lines puts problems below one another.
+func lines(problems []corpus.Problem) string {
+	var all []string
+	for _, p := range problems {
+		all = append(all, p.String())
+	}
+	return strings.Join(all, "\n")
 }

@@ -3,6 +3,8 @@ package answer
 import (
 	"context"
 	"fmt"
+	"strings"
+	"unicode"
 
 	"cleannet/index"
 	"cleannet/index/query"
@@ -15,7 +17,7 @@ const searchDepth = 30
 // the search; a question that the sources do not cover is no error.
 func Ask(ctx context.Context, s *index.Snapshot, question string) (Answer, error) {
 	q := query.Parse(question)
-	if q.IsEmpty() {
+	if !strings.ContainsFunc(q.Text(), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
 		return Answer{Question: question, Outcome: Declined, Reason: Empty}, nil
 	}
 	res, err := s.Search(ctx, q, searchDepth)
