@@ -95,6 +95,7 @@ func newRoot(a *app) *cobra.Command {
 	root.AddCommand(newSearch(a))
 	root.AddCommand(newSource(a))
 	root.AddCommand(newEval(a))
+	root.AddCommand(newCorpus(a))
 	return root
 }
 
