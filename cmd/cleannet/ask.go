@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"cleannet/corpus/entity"
 	"cleannet/index"
 	"cleannet/index/answer"
 )
@@ -84,11 +85,21 @@ func (a *app) snapshot(ctx context.Context) (*index.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	return index.Build(ctx, c, a.indexOptions())
+	o, err := indexOptions()
+	if err != nil {
+		return nil, err
+	}
+	return index.Build(ctx, c, o)
 }
 
 // indexOptions are those with which every command indexes articles.
-func (a *app) indexOptions() index.Options { return index.Options{} }
+func indexOptions() (index.Options, error) {
+	entities, err := entity.Builtin()
+	if err != nil {
+		return index.Options{}, fmt.Errorf("entities: %w", err)
+	}
+	return index.Options{Entities: entities.Find}, nil
+}
 
 // printAnswer prints an answer for people. That there is none is a message, so
 // that nothing but quotes comes out of a pipe.

@@ -64,7 +64,11 @@ asks them of the articles.`,
 }
 
 func (a *app) evalSet(ctx context.Context, f evalFlags) error {
-	o := eval.Options{Index: a.indexOptions(), Typos: f.typos != ""}
+	options, err := indexOptions()
+	if err != nil {
+		return err
+	}
+	o := eval.Options{Index: options, Typos: f.typos != ""}
 	if o.Typos {
 		seed, err := strconv.ParseUint(f.typos, 10, 64)
 		if err != nil {
