@@ -48,7 +48,7 @@ func plain(s string) bool {
 		switch {
 		case i == 0 && !letter, r > 0xFFFF, !unicode.IsPrint(r):
 			return false
-		case strings.ContainsRune("#,[]{}&*!|>%@`\"\\", r):
+		case strings.ContainsRune("#,?[]{}&*!|>%@`\"\\", r):
 			return false
 		case r == ':' && (i+1 == len(s) || s[i+1] == ' '):
 			return false

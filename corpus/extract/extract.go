@@ -157,21 +157,23 @@ func (d *document) dropped() []Dropped {
 // text joins the lines that are left. Where lines were broken to a width, the
 // lines between two blank ones are one paragraph; else each is one.
 func (d *document) text() string {
-	var paragraphs []string
+	var b strings.Builder
 	wrapped := d.wrapped()
 	open := false
 	for _, l := range d.lines {
-		switch {
-		case l.text == "" || l.reason != "":
+		if l.text == "" || l.reason != "" {
 			open = false
-		case open && wrapped:
-			paragraphs[len(paragraphs)-1] += " " + l.text
-		default:
-			paragraphs = append(paragraphs, l.text)
-			open = true
+			continue
 		}
+		if open && wrapped {
+			b.WriteString(" ")
+		} else {
+			b.WriteString("\n\n")
+		}
+		b.WriteString(l.text)
+		open = true
 	}
-	return corpus.Normalise(strings.Join(paragraphs, "\n\n"))
+	return corpus.Normalise(b.String())
 }
 
 // wrapped reports whether lines are broken to a width: there are blank lines,
@@ -198,11 +200,16 @@ func (d *document) wrapped() bool {
 // below an article. If most prose comes after it, the heading is that of a box
 // within the article, which ends at the next prose.
 func (d *document) dropEnd() {
+	before, all := 0, 0
+	for _, l := range d.lines {
+		all += proseLen(l.text)
+	}
 	for i, l := range d.lines {
-		if !tailHeading.MatchString(l.text) {
+		before += proseLen(l.text)
+		if l.reason != "" || !tailHeading.MatchString(l.text) {
 			continue
 		}
-		before, after := prose(d.lines[:i]), prose(d.lines[i+1:])
+		after := all - before
 		reason := fmt.Sprintf("stands below the heading %q", l.text)
 		d.lines[i].reason = "a heading of what is not part of the article"
 		for j := i + 1; j < len(d.lines); j++ {
@@ -256,18 +263,14 @@ func (d *document) dropRepeated() {
 
 // dropTail drops short lines below the last paragraph: labels, tags, buttons.
 func (d *document) dropTail() {
+	wrapped := d.wrapped()
 	for _, i := range slices.Backward(d.kept()) {
 		if l := d.lines[i].text; isProse(l) || endsSentence(l) || listItem.MatchString(l) || utf8.RuneCountInString(l) > maxHeading {
 			return
 		}
-		if d.wrappedAbove(i) {
-			return
+		if wrapped && d.lines[i-min(i, 1)].text != "" {
+			return // it goes on with the line right above it
 		}
 		d.lines[i].reason = "a line below the text"
 	}
-}
-
-// wrappedAbove reports whether line i goes on with the one right above it.
-func (d *document) wrappedAbove(i int) bool {
-	return i > 0 && d.lines[i-1].text != "" && d.lines[i-1].reason == "" && d.wrapped()
 }

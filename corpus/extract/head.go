@@ -99,7 +99,7 @@ var (
 	mail   = regexp.MustCompile(`\s*[\[(<]?\s*[\w.+-]+@[\w-]+(\.[\w-]+)+\s*[\])>]?`)
 	// A name of two to five parts, each with a capital or a script without
 	// case, and particles between them.
-	name = regexp.MustCompile(`^(?:[\p{Lu}\p{Lo}][\p{L}.'’-]*|d['’]\p{Lu}\p{L}+)(?: (?:(?:de|del|della|der|den|di|da|dos|du|la|le|van|von|zu|bin|ibn|al|el|ben|y)|[\p{Lu}\p{Lo}][\p{L}.'’-]*|al-\p{Lu}\p{L}+)){1,4}$`)
+	name = regexp.MustCompile(`^(?:[\p{Lu}\p{Lo}][\p{L}.'’-]*|d['’]\p{Lu}\p{L}+)(?: (?:(?:de|del|della|der|den|di|da|dos|du|la|le|van|von|zu|bin|ibn|al|el|ben|y)|[\p{Lu}\p{Lo}][\p{L}.'’-]*|(?:al-|d['’])\p{Lu}\p{L}+)){1,4}$`)
 	role = regexp.MustCompile(`(?i)\b(reporters?|correspondents?|editors?|writers?|staff|journalists?|contribut\w+|analysts?|columnists?|fellow|director|professor|bureau|chief|news|desk|agency|intern|special to .*)\b`)
 	day  = regexp.MustCompile(`(?i)\b(january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b`)
 )

@@ -100,13 +100,10 @@ func isProse(s string) bool {
 	return size >= minProse
 }
 
-// prose counts the bytes of prose in lines.
-func prose(lines []line) int {
-	n := 0
-	for _, l := range lines {
-		if isProse(l.text) {
-			n += len(l.text)
-		}
+// proseLen returns the bytes of a line that is prose, else 0.
+func proseLen(s string) int {
+	if isProse(s) {
+		return len(s)
 	}
-	return n
+	return 0
 }
