@@ -141,12 +141,12 @@ func (add *addition) read(file string) ([]byte, error) {
 // flagErrors names the flag that mends each field.
 func flagErrors(file string, err error) error {
 	flags := map[string]string{"authors": "author", "topics": "topic", "countries": "country"}
+	var fields extract.FieldErrors
+	if !errors.As(err, &fields) {
+		return usagef("%s: %w", file, err)
+	}
 	var msgs []string
-	for _, e := range err.(interface{ Unwrap() []error }).Unwrap() {
-		var field *extract.FieldError
-		if !errors.As(e, &field) {
-			return usagef("%s: %w", file, err)
-		}
+	for _, field := range fields {
 		name := strings.ReplaceAll(field.Field, "_", "-")
 		if f, ok := flags[field.Field]; ok {
 			name = f

@@ -3,7 +3,6 @@ package extract
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"strings"
 
 	"cleannet/corpus"
@@ -28,11 +27,20 @@ type Given struct {
 // that the field has in an article file.
 type FieldError struct{ Field, Msg string }
 
-// Error returns "field: message".
-func (e *FieldError) Error() string { return e.Field + ": " + e.Msg }
+// FieldErrors is all that keeps a page from being an article.
+type FieldErrors []FieldError
+
+// Error returns one line "field: message" for each.
+func (e FieldErrors) Error() string {
+	lines := make([]string, len(e))
+	for i, f := range e {
+		lines[i] = f.Field + ": " + f.Msg
+	}
+	return strings.Join(lines, "\n")
+}
 
 // Article returns the page as an article of basis full. Everything that is
-// missing or of a wrong form is one *[FieldError] each, all of them joined.
+// missing or of a wrong form is reported at once, as [FieldErrors].
 func (p *Page) Article(g Given) (*corpus.Article, error) {
 	a := &corpus.Article{
 		ID: g.ID, Title: cmp.Or(g.Title, p.Title), TitleEN: g.TitleEN, Publisher: g.Publisher,
@@ -44,14 +52,11 @@ func (p *Page) Article(g Given) (*corpus.Article, error) {
 	if len(g.Authors) > 0 {
 		a.Authors = g.Authors
 	}
-	var errs []error
-	fail := func(field, format string, args ...any) {
-		errs = append(errs, &FieldError{field, fmt.Sprintf(format, args...)})
-	}
+	var errs FieldErrors
 	if g.Published != "" {
 		date, err := corpus.ParseDate(g.Published)
 		if err != nil {
-			fail("published", "%v", err)
+			errs = append(errs, FieldError{"published", err.Error()})
 		}
 		a.Published = date
 	}
@@ -59,11 +64,11 @@ func (p *Page) Article(g Given) (*corpus.Article, error) {
 		{"id", a.ID}, {"title", a.Title}, {"publisher", a.Publisher}, {"url", a.URL}, {"lang", a.Lang},
 	} {
 		if corpus.Normalise(need.value) == "" {
-			fail(need.field, "there is none in the text and none is given")
+			errs = append(errs, FieldError{need.field, "there is none in the text and none is given"})
 		}
 	}
 	if errs != nil {
-		return nil, errors.Join(errs...)
+		return nil, errs
 	}
 	return check(a)
 }
@@ -71,21 +76,29 @@ func (p *Page) Article(g Given) (*corpus.Article, error) {
 // check holds an article against the rules for article files, by writing it
 // and reading it again: what is returned is what a later start will read.
 func check(a *corpus.Article) (*corpus.Article, error) {
+	var errs FieldErrors
+	stem := a.ID
 	if err := corpus.CheckID(a.ID); err != nil {
-		return nil, &FieldError{"id", err.Error()}
+		errs = append(errs, FieldError{"id", err.Error()})
+		stem, a.ID = "x", "x" // to hear of the other fields as well
 	}
-	b, err := corpus.Parse(a.ID+corpus.Ext, corpus.Format(a))
-	if err == nil {
-		return b, nil
+	b, err := corpus.Parse(stem+corpus.Ext, corpus.Format(a))
+	var parts interface{ Unwrap() []error }
+	if err != nil && !errors.As(err, &parts) {
+		return nil, err
 	}
-	var errs []error
-	for _, e := range err.(interface{ Unwrap() []error }).Unwrap() {
-		var s *corpus.SyntaxError
-		if !errors.As(e, &s) {
-			return nil, err
+	if err != nil {
+		for _, e := range parts.Unwrap() {
+			var s *corpus.SyntaxError
+			if !errors.As(e, &s) {
+				return nil, err
+			}
+			field, msg, _ := strings.Cut(s.Msg, ": ")
+			errs = append(errs, FieldError{field, msg})
 		}
-		field, msg, _ := strings.Cut(s.Msg, ": ")
-		errs = append(errs, &FieldError{field, msg})
 	}
-	return nil, errors.Join(errs...)
+	if errs != nil {
+		return nil, errs
+	}
+	return b, nil
 }
