@@ -1,0 +1,205 @@
+// Package when finds dates in running text.
+//
+// It knows dates with a day, months and years, as English, German, Korean,
+// Chinese and Japanese texts write them, and "the same day". A date without a
+// year gets it from the text or from the day of publication; where neither
+// tells, there is no date: none is ever guessed. Spans lie within the text, do
+// not overlap and increase.
+package when
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"cleannet/corpus"
+)
+
+// A Mention is a date in a text.
+type Mention struct {
+	Span corpus.Span // bytes of the text
+	Date corpus.Date // year at least
+	Last corpus.Date // of a range ("October 13-14"), else Date
+	// Bare tells that the year did not stand beside it.
+	Bare bool
+}
+
+const (
+	month = `(January|February|March|April|May|June|July|August|September|October|November|December|` +
+		`Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|` +
+		`(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)`
+	day  = `([0-3]?\d)(?:st|nd|rd|th)?`
+	year = `((?:1[5-9]|20)\d\d)`
+)
+
+// The forms of dates, in order of preference where two begin at one place. The
+// groups of each are told by its fields.
+var forms = []form{
+	{`\b` + year + `-([01]\d)-([0-3]\d)\b`, "ymd"},
+	{year + `\s?[年년]\s?(1?\d)\s?[月월]\s?([0-3]?\d)\s?[日일]`, "ymd"},
+	{year + `\s?[年년]\s?(1?\d)\s?[月월]`, "ym"},
+	{year + `\s?[年년]`, "y"},
+	{`(1?\d)\s?[月월]\s?([0-3]?\d)\s?[日일]`, "md"},
+	{`\b` + month + ` ` + day + `(?: ?(?:-|–|to|and) ?([0-3]?\d))?,? ` + year + `\b`, "mdly"},
+	{`\b` + day + `\.? (?:of )?` + month + `,? ` + year + `\b`, "dmy"},
+	{`\b` + month + `,? (?:of )?` + year + `\b`, "my"},
+	{`\b` + month + ` ` + day + `(?: ?(?:-|–|to|and) ?([0-3]?\d))?\b`, "mdl"},
+	{`\b` + day + `\.? (?:of )?` + month + `\b`, "dm"},
+	{`\b(?:[Tt]he|[Tt]hat) same day\b|\b(?:on|On) that day\b`, ""},
+	{`\b` + month + `\b`, "m"},
+	{`\b` + year + `\b`, "y"},
+}
+
+// lead ends with a word after which a bare month or year is one, and not a name
+// or a count.
+var lead = regexp.MustCompile(`\b(?i:in|of|since|by|until|till|from|to|during|for|before|after|between|and|early|mid|late|end|spring|summer|autumn|fall|winter|year|im|seit)` +
+	`[ -](?:(?i:early|mid|late)[ -])?$`)
+
+// leadLength bounds how far before a month or year its lead is looked for, in
+// bytes: the longest is "between early ".
+const leadLength = 24
+
+// A form is a way to write a date: a pattern, and what its groups are, a letter
+// each: year, month, day, last day.
+type form struct{ pattern, groups string }
+
+// anyForm matches one of the forms, the first that fits at the earliest place.
+var anyForm = func() *regexp.Regexp {
+	var all []string
+	for _, f := range forms {
+		all = append(all, "("+f.pattern+")")
+	}
+	return regexp.MustCompile(strings.Join(all, "|"))
+}()
+
+// Find returns the dates in text, in order. published, if it is known, tells
+// the year of a date without one: the one that puts the date within eleven
+// months before it or one after. Where it is not known, the year is that of the
+// date before it in the text.
+func Find(text string, published corpus.Date) []Mention {
+	var out []Mention
+	var last corpus.Date // of the mentions so far
+	for _, at := range anyForm.FindAllStringSubmatchIndex(text, -1) {
+		m, ok := read(text, at)
+		if !ok {
+			continue
+		}
+		switch {
+		case m.Date.Month == 0 && m.Date.Year == 0: // the same day
+			if last.Day == 0 {
+				continue
+			}
+			m.Date, m.Last, m.Bare = last, last, true
+		case m.Date.Year == 0:
+			y := yearOf(m.Date, published, last)
+			if y == 0 || !exists(y, m.Date.Month, m.Date.Day) {
+				continue
+			}
+			m.Date.Year, m.Last.Year, m.Bare = y, y, true
+		}
+		last = m.Date
+		out = append(out, m)
+	}
+	return out
+}
+
+// read makes a mention of the groups of a match. It reports false for what is
+// no date, such as the 31st of June.
+func read(text string, at []int) (Mention, bool) {
+	g := 1 // group 0 is the whole
+	for _, f := range forms {
+		if at[2*g] < 0 {
+			g += 1 + len(f.groups)
+			continue
+		}
+		m := Mention{Span: corpus.Span{Start: at[2*g], End: at[2*g+1]}}
+		lastDay := 0
+		for i, kind := range f.groups {
+			lo, hi := at[2*(g+1+i)], at[2*(g+1+i)+1]
+			if lo < 0 {
+				continue
+			}
+			word := text[lo:hi]
+			switch kind {
+			case 'y':
+				m.Date.Year = number(word)
+			case 'm':
+				m.Date.Month = monthOf(word)
+			case 'd':
+				m.Date.Day = number(word)
+			case 'l':
+				lastDay = number(word)
+			}
+		}
+		bare := f.groups == "m" || f.groups == "y" && m.Span.Len() == 4
+		if bare && !lead.MatchString(text[max(0, m.Span.Start-leadLength):m.Span.Start]) {
+			return Mention{}, false
+		}
+		if f.groups != "" && !exists(m.Date.Year, m.Date.Month, m.Date.Day) {
+			return Mention{}, false
+		}
+		m.Last = m.Date
+		if lastDay > m.Date.Day && exists(m.Date.Year, m.Date.Month, lastDay) {
+			m.Last.Day = lastDay
+		}
+		return m, true
+	}
+	return Mention{}, false
+}
+
+// yearOf returns the year of a month and perhaps day, or 0.
+func yearOf(d, published, last corpus.Date) int {
+	if published.Month == 0 {
+		return last.Year
+	}
+	// A month ahead is still said without a year: "will meet on January 5".
+	latest := published.Year*12 + published.Month + 1
+	y := published.Year + 1
+	for y*12+d.Month > latest {
+		y--
+	}
+	return y
+}
+
+// exists reports whether there is such a day; a zero part is not known. A day
+// of an unknown year may be the 29th of February.
+func exists(y, m, d int) bool {
+	if y == 0 {
+		y = 2000 // a leap year
+	}
+	if m == 0 {
+		return d == 0
+	}
+	s := strconv.Itoa(y) + "-" + two(m)
+	if d > 0 {
+		s += "-" + two(d)
+	}
+	_, err := corpus.ParseDate(s)
+	return err == nil
+}
+
+func two(n int) string {
+	if n < 10 {
+		return "0" + strconv.Itoa(n)
+	}
+	return strconv.Itoa(n)
+}
+
+func number(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// monthOf returns the number of a month by its number or by the first letters
+// of its name, which English and German share but for three.
+func monthOf(s string) int {
+	if n := number(s); n > 0 {
+		return n
+	}
+	s = strings.NewReplacer("Mär", "Mar", "Mai", "May", "Okt", "Oct", "Dez", "Dec").Replace(s)
+	i := strings.Index("JanFebMarAprMayJunJulAugSepOctNovDec", s[:min(3, len(s))])
+	return i/3 + 1
+}
