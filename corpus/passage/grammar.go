@@ -38,9 +38,27 @@ func (g *grammar) ends(seg, next string) bool {
 		return g.stopEnds(body, rest)
 	case '!', '?':
 		first, _ := utf8.DecodeRuneInString(rest)
+		if last == '!' && !quoted && g.named(body, rest) {
+			return false
+		}
 		return !unicode.IsLower(first) && (!quoted || !g.reports(rest)) && !(quoted && g.goesOn(rest))
 	}
 	return !(quoted && g.goesOn(rest))
+}
+
+// named reports whether the exclamation mark at the end of body belongs to a
+// name that goes on, as in "told Converge! Network Digest": a capital before it
+// within a sentence, and another after it that begins no sentence. German
+// writes every noun with one, so there nothing can be told.
+func (g *grammar) named(body, rest string) bool {
+	prev, word := lastWords(body)
+	next, _ := firstWord(rest)
+	return g != &germanic && prev != "" && capital(word) && capital(next) && !g.starters[strings.ToLower(next)]
+}
+
+func capital(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
 }
 
 // stopEnds decides for a full stop that stands right after a word.

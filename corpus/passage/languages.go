@@ -38,7 +38,7 @@ var (
 		said: set(`said says asked asks added adds wrote writes told tells replied warned cried shouted tweeted`),
 	}
 	germanic = grammar{
-		never: set(`dr prof hr fr hrn frau ing dipl mag bzw ca vgl z.b z d.h d u.a u s.o s.u inkl exkl evtl ggf sog geb gest
+		never: set(`dr prof hr fr hrn frau ing dipl mag bzw ca vgl z.b z rev d.h d u.a u s.o s.u inkl exkl evtl ggf sog geb gest
 			st str abs bspw z.t i.d.r od resp mr mrs ms bl.a f.eks t.ex o.a d.v.s dvs bijv mevr dhr drs`),
 		number: set(`nr nrn abs art s bd kap abb tel jh ziff okt nov dez jan feb mrz apr aug sept sep dec`),
 		may:    set(`mio mrd mill usw etc co inc ltd corp jr sen o.ä u.v.m gmbh enz m.m m.fl osv`),
@@ -53,7 +53,7 @@ var (
 		inwardQuotes: true,
 	}
 	romance = grammar{
-		never: set(`m mm mme mlle mgr dr dra drs prof profa sr sra srs sras srta sto sta st ste don dña gral gen cap cnel lic
+		never: set(`m mme mlle mgr dr dra drs prof profa sr sra srs sras srta sto sta st ste don dña gral gen cap cnel lic
 			ing arq ud uds vd p.ej p.ex p ej av avda c cf vs sig sigg dott avv on rev mons pte ee mr mrs ms d`),
 		number: set(`no nº n núm num art arts arti pág págs pag pagg p pp vol fig cap sec inc tel séc ene feb mar abr jun jul
 			ago sept sep oct nov dic janv févr avr juil déc fev set out dez genn`),

@@ -73,18 +73,18 @@ func (g *grammar) sentences(par string) iter.Seq[corpus.Span] {
 		for it.Next() {
 			from, b := it.Start(), it.End()
 			for _, at := range bullet.FindAllStringIndex(par[from:b], -1) {
-				if end := from + at[0] + 1; letters || strings.ContainsFunc(flat[start:end], unicode.IsLetter) {
+				if end := from + at[0] + 1; letters || strings.ContainsFunc(par[start:end], unicode.IsLetter) {
 					if !yield(corpus.Span{Start: start, End: end}) {
 						return
 					}
 					start, letters = end, false
 				}
 			}
-			letters = letters || strings.ContainsFunc(flat[max(from, start):b], unicode.IsLetter)
+			letters = letters || strings.ContainsFunc(par[max(from, start):b], unicode.IsLetter)
 			for ; seen < len(whole) && whole[seen].Start < b; seen++ {
 				reach = max(reach, whole[seen].End)
 			}
-			if b < len(flat) && (b < reach || !letters || !g.ends(flat[start:b], flat[b:])) {
+			if b < len(flat) && (b < reach || !letters || !g.ends(flat[start:b], par[b:])) {
 				continue
 			}
 			if !yield(corpus.Span{Start: start, End: b}) {
@@ -99,13 +99,20 @@ func (g *grammar) sentences(par string) iter.Seq[corpus.Span] {
 var bullet = regexp.MustCompile(`\n[ \t]*(?:[-–—*•·▪●■◦‣]|\(?\d{1,2}[.)])[ \t]`)
 
 // flatten returns a text of the same length in which Unicode's rules find the
-// ends that a reader sees: line breaks are spaces, and what belongs to the end
-// of a sentence (" »", "[12]") looks like a closing mark.
+// ends that a reader sees: line breaks are spaces, what belongs to the end of a
+// sentence (" »", "[12]") looks like a closing mark, and a number that begins
+// one ("It grew. 14 states joined.") like a word with a capital.
 func flatten(par string) string {
 	s := strings.ReplaceAll(par, "\n", " ")
 	if strings.Contains(s, "»") {
 		s = spacedQuote.ReplaceAllStringFunc(s, func(m string) string {
 			return spaceAsMark.Replace(m)
+		})
+	}
+	if numberAfter.MatchString(s) {
+		s = numberAfter.ReplaceAllStringFunc(s, func(m string) string {
+			i := strings.LastIndexAny(m, " ") + 1
+			return m[:i] + strings.Repeat("X", len(m)-i)
 		})
 	}
 	if strings.Contains(s, "[") {
@@ -121,7 +128,8 @@ var (
 	spacedQuote = regexp.MustCompile(`[.!?…][ \x{A0}\x{202F}]+»`)
 	// Marks of as many bytes as the space they stand for.
 	spaceAsMark = strings.NewReplacer(" ", ")", "\u00A0", "»", "\u202F", "”")
-	note        = regexp.MustCompile(`[.!?。][”"’)]?(?:\[\w{1,3}\])+`)
+	note        = regexp.MustCompile(`[.!?。][”"’)]?(?:\[[^\[\]]{1,40}\])+`)
+	numberAfter = regexp.MustCompile(`\p{Ll}{4}[.][”"»)]? \d+`)
 )
 
 // cut yields s without white space at either end, in pieces if it is too long.
