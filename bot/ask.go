@@ -7,6 +7,7 @@ import (
 
 	"cleannet/corpus"
 	"cleannet/corpus/passage"
+	"cleannet/corpus/topic"
 	"cleannet/index/answer"
 )
 
@@ -185,5 +186,14 @@ func (c *call) followUps(k *card, questions []string) {
 	k.row(buttons...)
 }
 
-// topic names a topic by its id.
-func (c *call) topic(id string) string { return id }
+// topic names a topic by its id; the id itself where it is none.
+func (c *call) topic(id string) string {
+	t, ok := topic.Find(id)
+	if !ok {
+		return id
+	}
+	if c.l != english {
+		return c.l.say(key("topic." + id))
+	}
+	return t.Label
+}

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"time"
 
-	"cleannet/corpus"
+	"cleannet/corpus/entity"
 	"cleannet/index"
 	"cleannet/index/answer"
 )
@@ -17,10 +17,9 @@ type Config struct {
 	Library *index.Library
 	// Ask answers a question; nil means answer.Ask.
 	Ask func(context.Context, *index.Snapshot, string) (answer.Answer, error)
-	// Lookup finds the names of known entities; nil finds none.
-	Lookup corpus.Lookup
-	// Names offers names while a person types; nil offers none.
-	Names Names
+	// Names is who is who, for names to offer while a person types; nil offers
+	// none.
+	Names *entity.Table
 	// StateKey seals the buttons: 16 bytes or more, the same for every process
 	// that shall serve them. It is required.
 	StateKey []byte
@@ -32,13 +31,6 @@ type Config struct {
 	Version string
 	// Now tells the time, for the day of a vote; nil means time.Now.
 	Now func() time.Time
-}
-
-// Names offers names of people, companies, bodies and countries that begin as
-// typed. The table of entities is one; tests pass their own.
-type Names interface {
-	// Complete returns at most n canonical names, best first.
-	Complete(prefix string, n int) []string
 }
 
 // A Setting is what a server chose. The zero Setting is the default.
@@ -109,7 +101,7 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 		reply, err = c.route(ctx)
 		var sorry *userError
 		if errors.As(err, &sorry) {
-			reply, err = c.notice(sorry.key, sorry.args...), nil
+			reply, err = c.notice("refused", sorry.key, sorry.args...), nil
 		}
 		return err
 	})
@@ -234,9 +226,9 @@ func (e *userError) Error() string { return english.say(e.key, e.args...) }
 func sorry(k key, args ...any) error { return &userError{k, args} }
 
 // notice is a private reply of one sentence.
-func (c *call) notice(k key, args ...any) Reply {
+func (c *call) notice(outcome string, k key, args ...any) Reply {
 	c.show(true)
-	return Reply{Private: true, Outcome: "refused", Body: []Component{Text{c.l.say(k, args...)}}}
+	return Reply{Private: true, Outcome: outcome, Body: []Component{Text{c.l.say(k, args...)}}}
 }
 
 // privately is a private reply of one sentence in the person's language.

@@ -79,8 +79,8 @@ func (c *call) cell(ctx context.Context, name, words string, used map[corpus.Spa
 	var score float64
 	for _, h := range res.Hits {
 		for _, s := range h.Sentences {
-			at := names(h.Passage.Article.Slice(s.Span))
-			if at.Len() == 0 || used[s.Span] || best != nil && s.Score <= score {
+			at, ok := names(h.Passage.Article.Slice(s.Span))
+			if !ok || used[s.Span] || best != nil && s.Score <= score {
 				continue
 			}
 			if !speaksOf(h.Passage.Article.Slice(s.Span), words) {
@@ -96,26 +96,27 @@ func (c *call) cell(ctx context.Context, name, words string, used map[corpus.Spa
 	return best, nil
 }
 
-// naming returns a function that finds the name in a sentence, in any of its
-// spellings; an empty span says that it does not stand there.
-func (c *call) naming(name string) func(sentence string) corpus.Span {
-	var id string
+// naming returns a function that finds the name in a sentence: as an entity, in
+// any of its spellings, or else as it was typed, in any case.
+func (c *call) naming(name string) func(sentence string) (corpus.Span, bool) {
 	if m := c.s.Entities().Find(name); len(m) == 1 {
-		id = m[0].Entity
+		return func(sentence string) (corpus.Span, bool) {
+			for _, x := range c.s.Entities().Find(sentence) {
+				if x.Entity == m[0].Entity {
+					return x.Span, true
+				}
+			}
+			return corpus.Span{}, false
+		}
 	}
-	low := strings.ToLower(name)
-	return func(sentence string) corpus.Span {
-		for _, m := range c.s.Entities().Find(sentence) {
-			if id != "" && m.Entity == id {
-				return m.Span
+	return func(sentence string) (corpus.Span, bool) {
+		for i := range sentence {
+			end := i + len(name)
+			if end <= len(sentence) && strings.EqualFold(sentence[i:end], name) {
+				return corpus.Span{Start: i, End: end}, true
 			}
 		}
-		// Lower-casing may change lengths outside ASCII; then nothing is marked wrong,
-		// as the span is checked against the sentence's bounds.
-		if i := strings.Index(strings.ToLower(sentence), low); i >= 0 && i+len(low) <= len(sentence) && id == "" {
-			return corpus.Span{Start: i, End: i + len(low)}
-		}
-		return corpus.Span{}
+		return corpus.Span{}, false
 	}
 }
 
@@ -150,4 +151,3 @@ func (c *call) showCell(k *card, name string, x *cell) {
 		k.say(text)
 	}
 }
-

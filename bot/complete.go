@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cleannet/corpus"
+	"cleannet/corpus/topic"
 )
 
 // maxChoices is how many lines Discord shows.
@@ -92,5 +93,34 @@ func (c *call) completeCountries(k *chooser, typed string) {
 		if match {
 			k.add(c.l.country(code), code)
 		}
+	}
+}
+
+// completeTopics offers topics by what people call them; where a timeline is asked
+// for, names too.
+func (c *call) completeTopics(k *chooser, typed string, names bool) {
+	for _, t := range topic.Match(typed) {
+		value := t.ID
+		if names {
+			value = t.Label // a timeline is searched for by words
+		}
+		k.add(c.topic(t.ID), value)
+	}
+	if names {
+		c.completeNames(k, typed)
+	}
+}
+
+// completeNames offers people, companies, bodies, countries and programmes.
+func (c *call) completeNames(k *chooser, typed string) {
+	if c.Names == nil {
+		return
+	}
+	for _, found := range c.Names.Complete(typed, maxChoices) {
+		name := found.Entity.Name
+		if found.Name != name {
+			name = found.Name + " — " + name
+		}
+		k.add(name, found.Entity.Name)
 	}
 }

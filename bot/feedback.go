@@ -77,7 +77,7 @@ func (c *call) vote(ctx context.Context, cur cursor) (Reply, error) {
 	if err := c.add(ctx, cur, Vote{Helpful: true}); err != nil {
 		return Reply{}, err
 	}
-	return c.notice("feedback.thanks"), nil
+	return c.notice("kept", "feedback.thanks"), nil
 }
 
 // reasonForm asks why an answer was not helpful, and whether the question may be
@@ -115,7 +115,7 @@ func (c *call) reason(ctx context.Context, cur cursor) (Reply, error) {
 	if err := c.add(ctx, cur, v); err != nil {
 		return Reply{}, err
 	}
-	return c.notice("feedback.thanks"), nil
+	return c.notice("kept", "feedback.thanks"), nil
 }
 
 func (c *call) add(ctx context.Context, cur cursor, v Vote) error {

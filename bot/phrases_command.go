@@ -5,7 +5,7 @@ import "maps"
 // catalogue holds every fixed text that people see, in every language.
 var catalogue = func() map[key]phrase {
 	all := map[key]phrase{}
-	for _, part := range []map[key]phrase{commandPhrases, replyPhrases} {
+	for _, part := range []map[key]phrase{commandPhrases, replyPhrases, topicPhrases} {
 		maps.Copy(all, part)
 	}
 	return all

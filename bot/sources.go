@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/hex"
 	"slices"
+	"strconv"
 	"strings"
 
 	"cleannet/corpus"
@@ -159,7 +160,7 @@ func (c *call) counts(list []*corpus.Article) string {
 	var parts []string
 	for _, s := range corpus.Stances {
 		if n[s] > 0 {
-			parts = append(parts, c.l.say(key("stance."+string(s)))+" "+number(n[s]))
+			parts = append(parts, c.l.say(key("stance."+string(s)))+" "+strconv.Itoa(n[s]))
 		}
 	}
 	return strings.Join(parts, " · ")

@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"crypto/ed25519"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -179,25 +180,35 @@ func (e *Endpoint) refuse(w http.ResponseWriter, status int, text string) {
 
 // A Handler makes replies. *bot.Bot is one; tests pass their own.
 type Handler interface {
-	// Handle answers a request. It does so in the request's language even where
-	// it returns an error, which is for the log alone.
+	// Handle answers a request; an error is for the operator.
 	Handle(context.Context, bot.Request) (bot.Reply, error)
 	// Deferral tells how a late answer to the request would be shown.
 	Deferral(context.Context, bot.Request) bot.Deferral
 }
 
-// Inline returns a First that waits for the handler and answers at once. A reply
-// that needs more than a first answer (files, a deletion) is an error here.
-func Inline(h Handler) func(context.Context, Interaction) ([]byte, error) {
+// Inline returns a First that waits for the handler and answers at once. What
+// the person sees of an error is a reference, which log has too. Of a reply that
+// needs more than a first answer (files, a deletion) only that first answer is
+// given.
+func Inline(h Handler, log *slog.Logger) func(context.Context, Interaction) ([]byte, error) {
 	return func(ctx context.Context, in Interaction) ([]byte, error) {
 		reply, err := h.Handle(ctx, in.Request)
-		if err != nil {
-			return nil, err
+		var r Response
+		if err == nil {
+			r, err = Encode(in.Kind, reply)
 		}
-		r, err := Encode(in.Kind, reply)
-		if err == nil && (r.Edit != nil || r.Delete) {
-			err = errors.New("answer inline: the reply takes more than one step")
+		if err != nil {
+			ref := Reference(in.ID)
+			log.Error("request failed", "ref", ref, "command", in.Name, "err", err)
+			r, err = Encode(in.Kind, bot.Failed(in.Request, ref))
 		}
 		return r.First, err
 	}
+}
+
+// Reference names an interaction to a person and in the log: eight letters and
+// digits of a hash, so that neither shows the interaction itself.
+func Reference(id string) string {
+	sum := sha256.Sum256([]byte("reference\x00" + id))
+	return hex.EncodeToString(sum[:4])
 }

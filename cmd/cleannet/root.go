@@ -69,6 +69,7 @@ func run(ctx context.Context, e *env, args []string) int {
 
 // newRoot returns the command tree. A new command is one line here.
 func newRoot(a *app) *cobra.Command {
+	var s serving // plain cleannet serves
 	root := &cobra.Command{
 		Use:   "cleannet",
 		Short: "Answers from sources on the Clean Network, quoted and cited",
@@ -78,7 +79,7 @@ func newRoot(a *app) *cobra.Command {
 		SilenceUsage: true, SilenceErrors: true,
 		Version:           version(),
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.prepare(cmd) },
-		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:              func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), s) },
 	}
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
@@ -91,6 +92,8 @@ func newRoot(a *app) *cobra.Command {
 	fs.StringVar(&a.color, "color", "auto", "colour: auto, always or never")
 	fs.StringVar(&a.file, "env-file", "", "`FILE` of NAME=VALUE lines that the environment lacks")
 	fs.SortFlags = false
+	s.flags(root)
+	root.AddCommand(newServe(a))
 	root.AddCommand(newAsk(a))
 	root.AddCommand(newSearch(a))
 	root.AddCommand(newSource(a))

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/spf13/cobra"
 )
 
 // testEnv returns an environment of those variables and what is printed in it.
@@ -32,7 +33,9 @@ func TestPrecedence(t *testing.T) {
 		"CLEANNET_CORPUS": "a" + sep + "b",
 	})
 	a := &app{env: e}
+	idle := func(*cobra.Command, []string) error { return nil } // reading settings is all that is wanted
 	root := newRoot(a)
+	root.RunE = idle
 	root.SetArgs([]string{"--corpus", "c"})
 	if err := root.ExecuteContext(context.Background()); err != nil {
 		t.Fatal(err)
@@ -43,6 +46,7 @@ func TestPrecedence(t *testing.T) {
 	}
 	a = &app{env: e}
 	root = newRoot(a)
+	root.RunE = idle
 	root.SetArgs(nil)
 	if err := root.ExecuteContext(context.Background()); err != nil {
 		t.Fatal(err)

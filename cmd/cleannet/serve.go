@@ -1,0 +1,213 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+
+	"cleannet/bot"
+	"cleannet/bot/discord"
+	"cleannet/corpus/entity"
+	"cleannet/index"
+)
+
+// serving is what `cleannet serve` is asked to do.
+type serving struct {
+	addr  string
+	watch time.Duration // how often the folders are looked at; 0 never
+}
+
+const (
+	// defaultAddr is on this machine alone.
+	defaultAddr = "127.0.0.1:8080"
+	// drain is how long answers that are under way may take when the program is
+	// told to stop. Discord takes no first answer after 3 s.
+	drain = 10 * time.Second
+)
+
+func newServe(a *app) *cobra.Command {
+	var s serving
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Answer on Discord and on a local web address",
+		Long: `Answer on Discord and on a local web address, until SIGINT or SIGTERM. This is what
+cleannet does without a command too. What is not set up is named and left out.
+
+Secrets come from the environment or --env-file, never from a flag:
+  DISCORD_PUBLIC_KEY  the application's public key; enables POST /interactions
+  DISCORD_TOKEN       the bot's token; DISCORD_TOKEN_FILE names a file with it
+  CLEANNET_STATE_KEY  seals buttons, 16 characters or more; else the token does`,
+		Example: `  cleannet serve
+  cleannet serve --env-file bot.env --addr 0.0.0.0:8080`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), s) },
+	}
+	s.flags(cmd)
+	return cmd
+}
+
+// flags adds the flags of serve to cmd, which is serve or the root.
+func (s *serving) flags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&s.addr, "addr", defaultAddr, "`HOST:PORT` to listen on")
+	cmd.Flags().DurationVar(&s.watch, "watch", 5*time.Second, "how often --corpus and --also are looked at for changes; 0 never")
+}
+
+// serve runs until ctx ends, and then lets what is under way come to its end.
+func (a *app) serve(ctx context.Context, s serving) error {
+	log := a.logger()
+	shelf := &shelf{app: a}
+	first, err := shelf.load(ctx)
+	if err != nil {
+		return err
+	}
+	lib := index.NewLibrary(first)
+	defer lib.Close()
+	b, err := a.newBot(lib, log)
+	if err != nil {
+		return err
+	}
+	handler, err := a.handler(lib, shelf, b, log)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", s.addr)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", s.addr, err)
+	}
+	server := newServer(handler, log)
+	fmt.Fprintf(a.stdout, "http://%s/\n", listener.Addr())
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return serveHTTP(ctx, server, listener) })
+	if len(a.corpus)+len(a.also) > 0 && s.watch > 0 {
+		g.Go(func() error { return ignoreEnd(ctx, lib.Watch(ctx, shelf.reload, s.watch)) })
+	}
+	return g.Wait()
+}
+
+// newServer bounds what a client can hold: slow headers, slow bodies, idle
+// connections.
+func newServer(h http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       10 * time.Second,
+		WriteTimeout:      20 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    16 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
+}
+
+// serveHTTP serves until ctx ends and then waits for what is under way.
+func serveHTTP(ctx context.Context, server *http.Server, l net.Listener) error {
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(l) }()
+	select {
+	case err := <-done:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+	defer cancel()
+	err := server.Shutdown(end)
+	if err != nil {
+		err = errors.Join(fmt.Errorf("drain: %w", err), server.Close())
+	}
+	<-done
+	return err
+}
+
+// ignoreEnd drops an error that only says that ctx has ended.
+func ignoreEnd(ctx context.Context, err error) error {
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		return nil
+	}
+	return err
+}
+
+// logger writes to stderr: text on a terminal, JSON otherwise.
+func (a *app) logger() *slog.Logger {
+	if a.width(a.stderr) > 0 {
+		return slog.New(slog.NewTextHandler(a.stderr, nil))
+	}
+	return slog.New(slog.NewJSONHandler(a.stderr, nil))
+}
+
+// newBot returns the bot over the library.
+func (a *app) newBot(lib *index.Library, log *slog.Logger) (*bot.Bot, error) {
+	names, err := entity.Builtin()
+	if err != nil {
+		return nil, fmt.Errorf("read names: %w", err)
+	}
+	token, err := a.token()
+	if err != nil {
+		return nil, err
+	}
+	key, err := stateKey(a.lookup("CLEANNET_STATE_KEY"), token)
+	if err != nil {
+		return nil, err
+	}
+	if key == nil {
+		log.Warn("buttons will not outlive this process: set CLEANNET_STATE_KEY or DISCORD_TOKEN")
+		key = randomKey()
+	}
+	return bot.New(bot.Config{Library: lib, Names: names, StateKey: key, Version: version(), Now: a.now})
+}
+
+// token returns the bot's token, or "" if none is set.
+func (a *app) token() (string, error) {
+	if t := a.lookup("DISCORD_TOKEN"); t != "" {
+		return t, nil
+	}
+	file := a.lookup("DISCORD_TOKEN_FILE")
+	if file == "" {
+		return "", nil
+	}
+	return readSecret(file)
+}
+
+// handler routes the server's addresses. Without a public key there is no
+// /interactions, and a line says how to set one.
+func (a *app) handler(lib *index.Library, shelf *shelf, b *bot.Bot, log *slog.Logger) (http.Handler, error) {
+	mux := http.NewServeMux()
+	mux.Handle("GET /healthz", health{lib, shelf})
+	mux.Handle("GET /readyz", health{lib, shelf})
+	key := a.lookup("DISCORD_PUBLIC_KEY")
+	if key == "" {
+		log.Info("no signed endpoint: set DISCORD_PUBLIC_KEY to the public key of the application, from its page in Discord's developer portal")
+		return mux, nil
+	}
+	e, err := discord.NewEndpoint(discord.EndpointConfig{
+		PublicKey: key, First: discord.Inline(b, log), Now: a.now, Log: log,
+	})
+	if err != nil {
+		return nil, usagef("DISCORD_PUBLIC_KEY: %w", err)
+	}
+	mux.Handle("/interactions", e)
+	return mux, nil
+}
+
+// readSecret reads a file that holds one secret. A file that others may read is
+// refused.
+func readSecret(file string) (string, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return "", usagef("DISCORD_TOKEN_FILE: %w", err)
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return "", usagef("DISCORD_TOKEN_FILE %s: others may read it; make it readable for its owner alone (chmod 600)", file)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return "", usagef("DISCORD_TOKEN_FILE: %w", err)
+	}
+	return firstLine(string(data)), nil
+}
