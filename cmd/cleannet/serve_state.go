@@ -78,7 +78,10 @@ func (s *shelf) load(ctx context.Context) (*index.Snapshot, error) {
 	for _, id := range l.replaced {
 		fmt.Fprintf(s.stderr, "cleannet: %s replaces the article of that id below it\n", id)
 	}
-	o := s.indexOptions()
+	o, err := indexOptions()
+	if err != nil {
+		return nil, err
+	}
 	o.Generation = s.generation + 1
 	snapshot, err := index.Build(ctx, l.Corpus, o)
 	if err != nil {
