@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"cleannet/corpus"
 	"cleannet/corpus/extract"
@@ -51,7 +52,18 @@ written otherwise. An existing file is never replaced.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return add.run(args[0]) },
 	}
-	fs := c.Flags()
+	add.flags(c.Flags())
+	for flag, values := range map[string][]string{
+		"kind":   {"official", "news", "analysis", "opinion", "reference"},
+		"stance": {"us-gov", "china-gov", "kr-gov", "industry", "critic", "neutral"},
+	} {
+		// The error is of a flag that does not exist; the tests would see it.
+		_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+	}
+	return c
+}
+
+func (add *addition) flags(fs *pflag.FlagSet) {
 	fs.SortFlags = false
 	g := &add.given
 	fs.StringVar(&add.to, "to", "", "`DIR` to write the article file to; it is made if need be (required)")
@@ -72,7 +84,6 @@ written otherwise. An existing file is never replaced.`,
 	fs.StringVar(&g.License, "license", "", "licence of the text")
 	fs.BoolVar(&add.yes, "yes", false, "write without asking")
 	fs.BoolVar(&add.asJSON, "json", false, "print what was taken and dropped as one JSON object")
-	return c
 }
 
 func (add *addition) run(file string) error {

@@ -124,6 +124,23 @@ func TestPlainKeepsTheTextAroundABox(t *testing.T) {
 	}
 }
 
+func TestPlainTakesAQuestionForATitle(t *testing.T) {
+	title := "Can the ministry decide about the masts of its networks before the end of this very long year?"
+	p, err := Plain([]byte(title + "\n\n" + lead + "\n\n" + more))
+	if err != nil || p.Title != title || p.Text != lead+"\n\n"+more {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
+func TestPlainInKorean(t *testing.T) {
+	title, text := "미국, 한국에 클린 네트워크 참여 거듭 요구", strings.Repeat("미국은 한국에 중국 기업의 장비를 쓰지 말라고 거듭 요구했다. 정부는 시간이 필요하다고 밝혔다. ", 4)
+	p, err := Plain([]byte(title + "\n입력 : 2020.10.15 17:12\n" + text + "\n" + text + "끝.\n김지은 기자 kim@example.org\n무단 전재 금지\n관련기사\n다른 기사"))
+	if err != nil || p.Title != title || p.Lang != "ko" || p.Published.String() != "2020-10-15" || !slices.Equal(p.Authors, []string{"김지은"}) ||
+		p.Text != strings.TrimSpace(text)+"\n\n"+text+"끝." {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
 func TestPlainRefuses(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"empty", "", "this is no article: it is empty"},
@@ -136,6 +153,7 @@ func TestPlainRefuses(t *testing.T) {
 		{"PDF", "%PDF-1.7\n" + lead + more, "this is a PDF file, not plain text"},
 		{"short", lead, fmt.Sprintf("this is no article: only %d characters of text are in it, an article has at least 200", len(lead))},
 		{"all clutter", strings.Repeat("Share this article\nAdvertisement\n", 30), "this is no article: only 0 characters of text are in it, an article has at least 200"},
+		{"one word", strings.Repeat("buy buy now ", 40), "this is no article: 66 % of its words are \"buy\""},
 		{"endless", strings.Repeat("a ", maxInput), fmt.Sprintf("this has %d characters, an article has at most 1000000", 2*maxInput)},
 	}
 	for _, tt := range tests {

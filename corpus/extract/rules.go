@@ -84,7 +84,8 @@ func endsSentence(s string) bool {
 }
 
 // isProse reports whether a line is a paragraph of prose: it ends as sentences
-// do and is long enough for one. A character of Chinese, Japanese or Korean
+// do and is long enough for one, and twice as long if it asks, as titles do
+// too. A character of Chinese, Japanese or Korean
 // says as much as two or three letters.
 func isProse(s string) bool {
 	if !endsSentence(s) {
@@ -96,6 +97,9 @@ func isProse(s string) bool {
 		if r >= 0x1100 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
 			size++
 		}
+	}
+	if strings.HasSuffix(s, "?") {
+		return size >= 2*minProse
 	}
 	return size >= minProse
 }
