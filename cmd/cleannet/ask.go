@@ -104,9 +104,7 @@ func indexOptions() (index.Options, error) {
 // printAnswer prints an answer for people. That there is none is a message, so
 // that nothing but quotes comes out of a pipe.
 func (a *app) printAnswer(ans answer.Answer) {
-	for _, c := range ans.Corrections {
-		fmt.Fprintf(a.stderr, "Looked for %s in place of %s.\n", inert(c.Used), inert(c.Typed))
-	}
+	a.corrected(ans.Corrections)
 	p := a.page()
 	switch ans.Outcome {
 	case answer.Declined:

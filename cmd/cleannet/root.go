@@ -96,6 +96,7 @@ func newRoot(a *app) *cobra.Command {
 	root.AddCommand(newServe(a))
 	root.AddCommand(newAsk(a))
 	root.AddCommand(newSearch(a))
+	root.AddCommand(newTimeline(a))
 	root.AddCommand(newSource(a))
 	root.AddCommand(newEval(a))
 	root.AddCommand(newCorpus(a))

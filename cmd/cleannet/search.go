@@ -60,9 +60,7 @@ func newSearch(a *app) *cobra.Command {
 // printResult prints hits for people, and what there is to say about the search
 // as messages.
 func (a *app) printResult(res *index.Result) {
-	for _, c := range res.Corrections {
-		fmt.Fprintf(a.stderr, "Looked for %s in place of %s.\n", inert(c.Used), inert(c.Typed))
-	}
+	a.corrected(res.Corrections)
 	if res.Undated > 0 {
 		fmt.Fprintf(a.stderr, "The date filter leaves out %s without a date.\n", count(res.Undated, "source"))
 	}
@@ -84,6 +82,13 @@ func (a *app) printResult(res *index.Result) {
 	}
 	if res.Total > len(res.Hits) {
 		fmt.Fprintf(a.stderr, "%d of %s shown.\n", len(res.Hits), count(res.Total, "passage"))
+	}
+}
+
+// corrected says which words were looked for in another spelling.
+func (a *app) corrected(cs []index.Correction) {
+	for _, c := range cs {
+		fmt.Fprintf(a.stderr, "Looked for %s in place of %s.\n", inert(c.Used), inert(c.Typed))
 	}
 }
 

@@ -122,44 +122,17 @@ func (a *Answer) source(art *corpus.Article) int {
 }
 
 // coverage returns which part of the question's words that carry meaning the
-// hit's marks hold.
+// hit's passage holds.
 func coverage(res *index.Result, h *index.Hit) float64 {
-	var found, all float64
-	for _, word := range strings.Fields(strings.ToLower(res.Query.Text())) {
-		word = strings.Trim(word, ".,;:!?\"'()")
-		if word == "" || functionWords[word] {
-			continue
-		}
-		all++
-		if slices.ContainsFunc(h.Marks, func(m corpus.Span) bool {
-			return alike(word, strings.ToLower(h.Passage.Article.Slice(m)))
-		}) {
+	asked, there := Stems(res.Query.Text()), Stems(h.Passage.Text())
+	if len(asked) == 0 {
+		return 0
+	}
+	found := 0
+	for st := range asked {
+		if there[st] {
 			found++
 		}
 	}
-	if all == 0 {
-		return 0
-	}
-	return found / all
-}
-
-// alike reports whether two words begin alike: for as many bytes as the shorter
-// one has, up to four.
-func alike(a, b string) bool {
-	a, b = strings.ReplaceAll(a, ".", ""), strings.ReplaceAll(b, ".", "")
-	n := min(len(a), len(b), 4)
-	return n > 0 && a[:n] == b[:n]
-}
-
-// functionWords are words of a question that say nothing of its subject.
-var functionWords = set(`a an and are at be been by can could did do does for from had has have how i if in
-	is it its many me much my of on or our s shall should tell that the their them there these they this those
-	to us was we were what when where which who whom whose why will with would you your about`)
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
+	return float64(found) / float64(len(asked))
 }
