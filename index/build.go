@@ -8,6 +8,7 @@ import (
 
 	"cleannet/corpus"
 	"cleannet/corpus/passage"
+	"cleannet/index/rank"
 )
 
 // Options are choices about an index. The zero value is right for most.
@@ -34,6 +35,7 @@ type Snapshot struct {
 	articleOf  map[string]int32 // id -> index of articles
 	keys       map[passage.Key]int32
 	store      *store
+	model      *rank.Model
 	scratch    sync.Pool
 	broken     atomic.Bool
 	closed     atomic.Bool
@@ -73,12 +75,16 @@ const maxOffset = 1<<16 - 1
 // Build indexes the articles of c in memory. It fails if ctx ends first. The
 // snapshot keeps c and is to be closed, by [Snapshot.Close] or by its Library.
 func Build(ctx context.Context, c *corpus.Corpus, o Options) (*Snapshot, error) {
+	model, err := rank.Default()
+	if err != nil {
+		return nil, err
+	}
 	st, err := newStore()
 	if err != nil {
 		return nil, err
 	}
 	b := builder{
-		s: &Snapshot{corpus: c, entities: o.Entities, generation: o.Generation, store: st,
+		s: &Snapshot{corpus: c, entities: o.Entities, generation: o.Generation, store: st, model: model,
 			articleOf: map[string]int32{}, keys: map[passage.Key]int32{}},
 		lexOf: map[string]uint8{},
 	}

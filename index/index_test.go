@@ -45,7 +45,7 @@ func search(t testing.TB, s *index.Snapshot, text string) *index.Result {
 	t.Helper()
 	r, err := s.Search(context.Background(), query.Parse(text), 10)
 	if err != nil {
-		t.Fatalf("Search(%q): %v", text, err)
+		t.Fatalf("Search(%.200q): %v", text, err)
 	}
 	return r
 }

@@ -28,6 +28,8 @@ import (
 	"github.com/blevesearch/bleve/v2/registry"
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
+
+	"cleannet/index/rank"
 )
 
 // noStem stands for a word without a stem: a stop word.
@@ -92,6 +94,8 @@ type lexicon struct {
 	filters []analysis.TokenFilter
 	ids     map[string]uint32 // form -> index of words
 	words   []word
+	stemOf  []uint32     // of words, side by side: the inner loop reads these two
+	class   []rank.Class // of words
 	stemIDs map[string]uint32
 	stems   []stem
 
@@ -99,6 +103,7 @@ type lexicon struct {
 	articles, artLength uint64
 	titles, titleLength uint64
 	byFirst             map[rune][]uint32 // words by first letter, for correction
+	sorted              []uint32          // stems by text, for shared prefixes
 }
 
 func newLexicon(lang string) (*lexicon, error) {
@@ -114,8 +119,8 @@ func newLexicon(lang string) (*lexicon, error) {
 	return l, nil
 }
 
-// stemOf returns the stem of a folded word; false for a stop word.
-func (l *lexicon) stemOf(form string) (string, bool) {
+// analyse returns the stem of a folded word; false for a stop word.
+func (l *lexicon) analyse(form string) (string, bool) {
 	if r, _ := utf8.DecodeRuneInString(form); unspaced(r) {
 		return form, true
 	}
@@ -159,7 +164,7 @@ func (l *lexicon) add(form []byte) uint32 {
 		return id
 	}
 	w := word{form: string(form), stem: noStem}
-	if s, ok := l.stemOf(w.form); ok {
+	if s, ok := l.analyse(w.form); ok {
 		id, known := l.stemIDs[s]
 		if !known {
 			id = uint32(len(l.stems))
@@ -170,6 +175,8 @@ func (l *lexicon) add(form []byte) uint32 {
 	}
 	id := uint32(len(l.words))
 	l.words = append(l.words, w)
+	l.stemOf = append(l.stemOf, w.stem)
+	l.class = append(l.class, rank.Classify(w.form, w.stem == noStem))
 	l.ids[w.form] = id
 	return id
 }

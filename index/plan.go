@@ -2,16 +2,18 @@ package index
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"cleannet/index/query"
+	"cleannet/index/rank"
 )
 
 // A term is a word of the query as it is looked for.
 type term struct {
 	form   string
 	weight float64
-	typed  int // index of the typed words and phrase words, in order
+	group  int // index of plan.groups: spellings of one word share it
 	in     []termIn
 }
 
@@ -22,10 +24,28 @@ type termIn struct {
 	idf  float64
 }
 
+// A group is what a person typed as one word that carries meaning.
+type group struct {
+	name  bool // upper case, or a number
+	known bool // some text holds it, or a correction of it
+}
+
+// A typed is one word of the query in order, stop words too.
+type typed struct {
+	form  string
+	group int // -1: a stop word
+	in    []termIn
+}
+
+// maxGroups bounds the words that carry meaning: they are bits of a set.
+const maxGroups = 64
+
 // A plan is a query made ready for one snapshot.
 type plan struct {
-	terms       []term // one a stem, in order of the query; stop words are left out
-	all         []term // every word in order, stop words too
+	kind        rank.Type
+	terms       []term
+	groups      []group
+	words       []typed
 	phrases     [][]string
 	without     [][]string
 	corrections []Correction
@@ -34,67 +54,100 @@ type plan struct {
 // plan analyses q.
 func (s *Snapshot) plan(q query.Query) *plan {
 	p := &plan{}
-	var tok tokenizer
-	forms := func(text string) []string {
-		var out []string
-		tok.reset(text)
-		for tok.next() && len(out) < 4*query.MaxTerms {
-			out = append(out, string(tok.form))
-		}
-		return out
-	}
-	for _, f := range forms(strings.Join(q.Words, " ")) {
-		s.addTerm(p, f, true)
+	for _, w := range readWords(strings.Join(q.Words, " ")) {
+		s.addTerm(p, w, true)
 	}
 	for _, ph := range q.Phrases {
-		fs := forms(ph)
-		if len(fs) == 0 {
+		words := readWords(ph)
+		if len(words) == 0 {
 			continue
 		}
-		p.phrases = append(p.phrases, fs)
-		for _, f := range fs {
-			s.addTerm(p, f, false)
+		p.phrases = append(p.phrases, forms(words))
+		for _, w := range words {
+			s.addTerm(p, w, false)
 		}
 	}
 	for _, w := range q.Without {
-		if fs := forms(w); len(fs) > 0 {
-			p.without = append(p.without, fs)
+		if words := readWords(w); len(words) > 0 {
+			p.without = append(p.without, forms(words))
 		}
 	}
+	all := make([]string, len(p.words))
+	for i, w := range p.words {
+		all[i] = w.form
+	}
+	p.kind = rank.TypeOf(all, len(p.groups))
 	return p
 }
 
-// addTerm adds a word, in the spelling of the corpus if it has none in its own
-// and correct allows it.
-func (s *Snapshot) addTerm(p *plan, form string, correct bool) {
-	if len(p.all) >= 2*query.MaxTerms {
-		return
+// A queryWord is a word as it stands in the query.
+type queryWord struct {
+	form string
+	name bool
+}
+
+// readWords cuts text into at most four times MaxTerms words: a term of an
+// unspaced script is many pairs.
+func readWords(text string) []queryWord {
+	var tok tokenizer
+	var out []queryWord
+	tok.reset(text)
+	for tok.next() && len(out) < 4*query.MaxTerms-1 {
+		form := string(tok.form)
+		out = append(out, queryWord{form, tok.flags&flagUpper != 0 || digit(form[0])})
 	}
-	t := s.lookUp(form)
-	t.typed = len(p.all)
-	p.all = append(p.all, t)
+	return out
+}
+
+func forms(words []queryWord) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = w.form
+	}
+	return out
+}
+
+// addTerm adds a word; one that no text holds in the spelling of the corpus, if
+// correct allows it.
+func (s *Snapshot) addTerm(p *plan, w queryWord, correct bool) {
+	t := s.lookUp(w.form)
+	t.group = -1
+	defer func() { p.words = append(p.words, typed{t.form, t.group, t.in}) }()
 	if t.stop() {
 		return
 	}
-	if correct && !t.known() {
-		for i, fix := range s.correct(form) {
-			c := s.lookUp(fix)
-			c.typed, c.weight = t.typed, correctionWeight
-			if i == 0 {
-				p.corrections = append(p.corrections, Correction{Typed: form, Used: fix})
-				p.all[t.typed] = c
-			}
-			p.terms = append(p.terms, c)
-		}
-		return
-	}
 	for i, u := range p.terms {
-		if sameStems(u.in, t.in) {
+		if sameStems(u.in, t.in) && t.known() {
 			p.terms[i].weight++ // BM25's query side: said twice counts twice
+			t.group = u.group
 			return
 		}
 	}
-	p.terms = append(p.terms, t)
+	if len(p.groups) == maxGroups {
+		return
+	}
+	t.group = len(p.groups)
+	p.groups = append(p.groups, group{name: w.name, known: t.known()})
+	if t.known() {
+		p.terms = append(p.terms, t)
+		return
+	}
+	if !correct {
+		return
+	}
+	for i, fix := range s.correct(w.form) {
+		c := s.lookUp(fix)
+		c.group, c.weight = t.group, correctionWeight
+		if slices.ContainsFunc(p.terms, func(u term) bool { return sameStems(u.in, c.in) }) {
+			continue
+		}
+		if i == 0 {
+			p.corrections = append(p.corrections, Correction{Typed: w.form, Used: fix})
+			t.in = c.in
+		}
+		p.terms = append(p.terms, c)
+		p.groups[t.group].known = true
+	}
 }
 
 // correctionWeight is what a corrected word counts, of one that stands as typed.
@@ -116,7 +169,7 @@ func (s *Snapshot) lookUp(form string) term {
 		in := termIn{stem: noStem, word: noStem}
 		if id, ok := l.ids[form]; ok {
 			in.word, in.stem = id, l.words[id].stem
-		} else if st, ok := l.stemOf(form); ok {
+		} else if st, ok := l.analyse(form); ok {
 			if id, ok := l.stemIDs[st]; ok {
 				in.stem = id
 			}
@@ -148,12 +201,7 @@ func (t term) stop() bool {
 
 // known reports whether any text holds t's stem.
 func (t term) known() bool {
-	for _, in := range t.in {
-		if in.stem != noStem {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(t.in, func(in termIn) bool { return in.stem != noStem })
 }
 
 // idf is Robertson and Spärck Jones's inverse document frequency in the form

@@ -9,6 +9,7 @@ import (
 
 	"cleannet/corpus"
 	"cleannet/index/query"
+	"cleannet/index/rank"
 )
 
 // ErrBroken is wrapped by the errors of a snapshot in which a search panicked.
@@ -29,7 +30,6 @@ const (
 const (
 	articleWeight = 0.3
 	titleWeight   = 0.2
-	wordWeight    = 0.5 // the unstemmed field, beside the stemmed
 )
 
 // depth is how many passages of the first stage are looked at closely.
@@ -70,29 +70,57 @@ func (s *Snapshot) search(ctx context.Context, q query.Query, limit int) (*Resul
 		return nil, err
 	}
 	found := s.candidates(p, w, mask, max(limit, depth), &res.Total)
-	s.present(p, found, limit, res)
+	list := s.rerank(p, found, w)
+	for _, c := range list[:min(limit, len(list))] {
+		res.Hits = append(res.Hits, s.hit(p, c, w))
+	}
 	return res, nil
 }
 
 // A workspace is the memory of one search, kept for the next.
 type workspace struct {
-	score   []float32 // of passages
-	hit     []bool    // passages that match
-	touched []uint32
-	art     []float32 // of articles
-	artTF   []uint32
-	artHit  []bool
-	arts    []int32 // articles of artHit
-	tfArts  []int32 // articles of artTF
+	score    []float32 // of passages
+	hit      []bool    // passages that match
+	touched  []uint32
+	art      []float32 // of articles, by their whole text
+	title    []float32 // of articles, by their title
+	artHas   []uint64  // groups of the plan that the article holds
+	titleHas []uint64
+	artTF    []uint32
+	artHit   []bool
+	arts     []int32 // articles of artHit
+	tfArts   []int32 // articles of artTF
+
+	readings []*reading // by lexicon, nil until needed
+	ready    []bool
+	passage  rank.Passage
+	buf      []float64 // of rank.SentenceFeatures
+}
+
+// reading returns the plan in the terms of lexicon li.
+func (w *workspace) reading(s *Snapshot, p *plan, li int) *reading {
+	if w.readings[li] == nil {
+		w.readings[li] = newReading(s.lexicons[li])
+	}
+	if !w.ready[li] {
+		w.ready[li] = true
+		w.readings[li].read(p, li, s.lexicons[li])
+	}
+	return w.readings[li]
 }
 
 func (s *Snapshot) workspace() *workspace {
 	if w, ok := s.scratch.Get().(*workspace); ok {
 		return w
 	}
+	passages, articles := len(s.entries), len(s.articles)
 	return &workspace{
-		score: make([]float32, len(s.entries)), hit: make([]bool, len(s.entries)),
-		art: make([]float32, len(s.articles)), artTF: make([]uint32, len(s.articles)), artHit: make([]bool, len(s.articles)),
+		score: make([]float32, passages), hit: make([]bool, passages),
+		art: make([]float32, articles), title: make([]float32, articles),
+		artHas: make([]uint64, articles), titleHas: make([]uint64, articles),
+		artTF: make([]uint32, articles), artHit: make([]bool, articles),
+		readings: make([]*reading, len(s.lexicons)), ready: make([]bool, len(s.lexicons)),
+		buf: make([]float64, len(rank.SentenceFeatures)),
 	}
 }
 
@@ -101,7 +129,13 @@ func (w *workspace) clear() {
 		w.score[n], w.hit[n] = 0, false
 	}
 	for _, n := range w.arts {
-		w.art[n], w.artHit[n] = 0, false
+		w.art[n], w.title[n], w.artHas[n], w.titleHas[n], w.artHit[n] = 0, 0, 0, 0, false
+	}
+	for i, on := range w.ready {
+		if on {
+			w.readings[i].clear()
+			w.ready[i] = false
+		}
 	}
 	w.touched, w.arts = w.touched[:0], w.arts[:0]
 }
@@ -121,7 +155,7 @@ func (s *Snapshot) firstStage(ctx context.Context, p *plan, q query.Query, w *wo
 			if in.stem == noStem {
 				continue
 			}
-			if err := s.scoreTerm(ctx, s.lexicons[li], in, t.weight, w); err != nil {
+			if err := s.scoreTerm(ctx, s.lexicons[li], in, t, w); err != nil {
 				return err
 			}
 		}
@@ -139,9 +173,9 @@ func (s *Snapshot) firstStage(ctx context.Context, p *plan, q query.Query, w *wo
 	return nil
 }
 
-func (s *Snapshot) scoreTerm(ctx context.Context, l *lexicon, in termIn, weight float64, w *workspace) error {
+func (s *Snapshot) scoreTerm(ctx context.Context, l *lexicon, in termIn, t term, w *workspace) error {
 	st := l.stems[in.stem]
-	k := float32(weight * in.idf * (bm25K + 1))
+	k := float32(t.weight * in.idf * (bm25K + 1))
 	avg := float32(l.length) / float32(max(l.passages, 1))
 	_, err := s.store.postings(ctx, "s."+l.lang, st.text, func(n, freq uint32) {
 		e := &s.entries[n]
@@ -153,14 +187,15 @@ func (s *Snapshot) scoreTerm(ctx context.Context, l *lexicon, in termIn, weight 
 	if err != nil {
 		return err
 	}
-	ka := float32(weight * idf(l.articles, uint64(st.articles)) * (bm25K + 1) * articleWeight)
-	if err := s.scoreTitles(ctx, l, st.text, weight, w); err != nil {
+	ka := float32(t.weight * idf(l.articles, uint64(st.articles)) * (bm25K + 1))
+	if err := s.scoreTitles(ctx, l, st.text, t, w); err != nil {
 		return err
 	}
 	avgArt := float32(l.artLength) / float32(max(l.articles, 1))
 	for _, a := range w.tfArts {
 		tf := float32(w.artTF[a])
 		w.artTF[a] = 0
+		w.artHas[a] |= 1 << t.group
 		w.art[a] += ka * tf / (tf + bm25K*(1-bm25B+bm25B*float32(s.articles[a].length)/avgArt))
 	}
 	w.tfArts = w.tfArts[:0]
@@ -180,14 +215,14 @@ func (w *workspace) addArticle(a int32, freq uint32) {
 
 // scoreTitles adds a stem's share for the titles that hold it. An article that
 // only its title matches is there with its first passage.
-func (s *Snapshot) scoreTitles(ctx context.Context, l *lexicon, stem string, weight float64, w *workspace) error {
+func (s *Snapshot) scoreTitles(ctx context.Context, l *lexicon, stem string, t term, w *workspace) error {
 	type posting struct{ n, freq uint32 }
 	var list []posting
 	n, err := s.store.postings(ctx, "t."+l.lang, stem, func(n, freq uint32) { list = append(list, posting{n, freq}) })
 	if err != nil || n == 0 {
 		return err
 	}
-	k := float32(weight * idf(l.titles, uint64(n)) * (bm25K + 1) * titleWeight)
+	k := float32(t.weight * idf(l.titles, uint64(n)) * (bm25K + 1))
 	avg := float32(l.titleLength) / float32(max(l.titles, 1))
 	for _, p := range list {
 		a := s.entries[p.n].article
@@ -196,7 +231,8 @@ func (s *Snapshot) scoreTitles(ctx context.Context, l *lexicon, stem string, wei
 		}
 		w.addArticle(a, p.freq)
 		tf := float32(p.freq)
-		w.art[a] += k * tf / (tf + bm25K*(1-bm25B+bm25B*float32(s.articles[a].titleLength)/avg))
+		w.title[a] += k * tf / (tf + bm25K*(1-bm25B+bm25B*float32(s.articles[a].titleLength)/avg))
+		w.titleHas[a] |= 1 << t.group
 	}
 	return nil
 }
@@ -221,7 +257,7 @@ func (s *Snapshot) candidates(p *plan, w *workspace, mask []bool, n int, total *
 			continue
 		}
 		*total++
-		top = keep(top, found{i, float64(w.score[i] + w.art[e.article])}, n)
+		top = keep(top, found{i, float64(w.score[i] + articleWeight*w.art[e.article] + titleWeight*w.title[e.article])}, n)
 	}
 	slices.SortFunc(top, compareFound)
 	return top

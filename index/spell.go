@@ -2,13 +2,44 @@ package index
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
-// group sorts the words by first letter for correct. Words of unspaced scripts
+// maxCousins bounds how many stems count as sharing their first letters with a
+// word of the query.
+const maxCousins = 64
+
+// cousins returns the stems that share their first letters with st, two thirds
+// of both and four at least: "physicist" and "physic".
+func (l *lexicon) cousins(st string) []uint32 {
+	n := max(4, (2*len(st)+2)/3)
+	if len(st) < n {
+		return nil
+	}
+	prefix := st[:n]
+	from, _ := slices.BinarySearchFunc(l.sorted, prefix, func(i uint32, p string) int { return strings.Compare(l.stems[i].text, p) })
+	var out []uint32
+	for _, i := range l.sorted[from:] {
+		other := l.stems[i].text
+		if !strings.HasPrefix(other, prefix) || len(out) == maxCousins {
+			break
+		}
+		if other != st && 3*n >= 2*len(other) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// group sorts the stems, for cousins, and the words by first letter, for correct. Words of unspaced scripts
 // are left out: their pairs have no spelling.
 func (l *lexicon) group() {
 	l.byFirst = map[rune][]uint32{}
+	for i := range l.stems {
+		l.sorted = append(l.sorted, uint32(i))
+	}
+	slices.SortFunc(l.sorted, func(a, b uint32) int { return strings.Compare(l.stems[a].text, l.stems[b].text) })
 	for i, w := range l.words {
 		r, _ := utf8.DecodeRuneInString(w.form)
 		if w.passages > 0 && w.stem != noStem && !unspaced(r) {

@@ -1,0 +1,243 @@
+package rank
+
+import (
+	"math"
+	"math/bits"
+)
+
+// A Term is a word of the query that carries meaning.
+type Term struct {
+	IDF  float64 // in the passages of the language at hand
+	Name bool    // upper case in the query, or a number
+}
+
+// A Question is a query as the features need it, for one language.
+type Question struct {
+	Type  Type
+	Terms []Term // at most 64
+	// Words are the query's words in order, each the index of its term or -1
+	// for a stop word; at most 127.
+	Words []int8
+	total float64 // sum of the terms' IDF
+	next  []float64
+}
+
+// Prepare computes what the features need once a query.
+func (q *Question) Prepare() {
+	q.total = 0
+	for _, t := range q.Terms {
+		q.total += t.IDF
+	}
+	q.total = max(q.total, 1e-9)
+}
+
+// A Token is an occurrence of a word in a passage.
+type Token struct {
+	Word  int8 // index of Question.Words that it matches by its stem, or -1
+	Term  int8 // index of Question.Terms, or -1
+	Near  int8 // index of a term with which it shares its first letters only, or -1
+	Exact bool // the very form that was typed
+	Upper bool // begins with a capital
+	First bool // first of its sentence
+	Gap   bool // punctuation stands before it
+	Class Class
+}
+
+// A Passage is what the features of a passage and its sentences are made from.
+type Passage struct {
+	Tokens    []Token
+	Ends      []int   // of the sentences: index behind the last token
+	Stem      float64 // BM25 over stems
+	Word      float64 // BM25 over forms
+	Article   float64 // BM25 of the article, unweighted
+	Title     float64 // BM25 of the article's title, unweighted
+	TitleHas  uint64  // terms that the title holds, a bit each
+	ArtHas    uint64  // terms that the article holds
+	Before    float64 // BM25 over stems of the passage before in the article, 0 for none
+	After     float64
+	Number    int  // of the passage in the article, from 0
+	Siblings  int  // passages of the article
+	Paragraph bool // the neighbour before or after is of the same paragraph
+
+	sent []sentence
+}
+
+// A sentence is what one pass over a sentence finds.
+type sentence struct {
+	from, to          int
+	has, exact, near  uint64 // terms
+	stops             int    // stop words of the query that it holds
+	run               int    // longest run of query words in order
+	prox, bigram      float64
+	content, newNames int // words that carry meaning; names not in the query
+	numbers, dates    int // not in the query
+	cand              float64
+	candAny           float64
+	class             Class // of all words not in the query
+	pronoun           bool
+	gaps              int
+}
+
+// decay is how fast the pull of a matched word on a candidate fades, a word.
+const decay = 0.9
+
+// scan reads the passage sentence by sentence.
+func (q *Question) scan(p *Passage) {
+	p.sent = p.sent[:0]
+	from := 0
+	for _, end := range p.Ends {
+		s := sentence{from: from, to: end}
+		q.scanSentence(p.Tokens[from:end], &s)
+		p.sent = append(p.sent, s)
+		from = end
+	}
+}
+
+func (q *Question) scanSentence(toks []Token, s *sentence) {
+	lastTerm, lastAt, lastWord, run := int8(-1), 0, int8(-2), 0
+	seenStops := uint64(0)
+	for i := range toks {
+		t := &toks[i]
+		if t.Word >= 0 && t.Word == lastWord+1 {
+			run++
+		} else if t.Word >= 0 {
+			run = 1
+		} else {
+			run = 0
+		}
+		s.run = max(s.run, run)
+		lastWord = t.Word
+		if t.Word < 0 {
+			lastWord = -2
+		}
+		if t.Gap {
+			s.gaps++
+		}
+		if t.Term >= 0 {
+			s.match(q, t, i, &lastTerm, &lastAt)
+			s.content++
+			continue
+		}
+		if t.Near >= 0 {
+			s.near |= 1 << t.Near
+		}
+		if t.Word >= 0 {
+			seenStops |= 1 << (t.Word & 63)
+			continue
+		}
+		s.other(t, i)
+	}
+	s.stops = bits.OnesCount64(seenStops)
+	s.candidates(q, toks)
+}
+
+// match counts a word of the query.
+func (s *sentence) match(q *Question, t *Token, i int, lastTerm *int8, lastAt *int) {
+	s.has |= 1 << t.Term
+	if t.Exact {
+		s.exact |= 1 << t.Term
+	}
+	if *lastTerm >= 0 && *lastTerm != t.Term {
+		d := i - *lastAt
+		w := min(q.Terms[*lastTerm].IDF, q.Terms[t.Term].IDF)
+		s.prox += w / float64(d)
+		if *lastTerm+1 == t.Term && d <= 3 {
+			s.bigram += w
+		}
+	}
+	*lastTerm, *lastAt = t.Term, i
+}
+
+// other counts a word that the query does not have.
+func (s *sentence) other(t *Token, i int) {
+	s.class |= t.Class
+	if t.Class&Function == 0 {
+		s.content++
+	}
+	switch {
+	case t.Class&(Year|Calendar) != 0 && (t.Class&Year != 0 || t.Upper):
+		s.dates++
+	case t.Class&Number != 0:
+		s.numbers++
+	case t.Upper && !t.First && t.Class&Function == 0:
+		s.newNames++
+	}
+	if i < 2 && t.Class&Pronoun != 0 {
+		s.pronoun = true
+	}
+}
+
+// candidates finds what may be the answer, by the type of the question, and how
+// near it stands to words of the query.
+func (s *sentence) candidates(q *Question, toks []Token) {
+	acc := 0.0
+	for pass := range 2 {
+		acc = 0
+		for k := range toks {
+			i := k
+			if pass == 1 {
+				i = len(toks) - 1 - k
+			}
+			t := &toks[i]
+			acc *= decay
+			if t.Term >= 0 {
+				acc += q.Terms[t.Term].IDF * (1 - decay)
+				continue
+			}
+			if t.Word >= 0 || t.Class&Function != 0 {
+				continue
+			}
+			if q.fits(t) {
+				s.cand = max(s.cand, acc)
+			}
+			if t.Upper && !t.First || t.Class&Number != 0 {
+				s.candAny = max(s.candAny, acc)
+			}
+		}
+	}
+	norm := q.total * (1 - decay)
+	s.cand /= norm
+	s.candAny /= norm
+}
+
+// fits reports whether t may be what a question of this type asks for.
+func (q *Question) fits(t *Token) bool {
+	switch q.Type {
+	case Who, Where:
+		return t.Upper && !t.First && t.Class&(Calendar|Number) == 0 || t.Upper && t.First && t.Class == 0
+	case When:
+		return t.Class&(Year|Calendar) != 0 && (t.Class&Year != 0 || t.Upper)
+	case HowMany:
+		return t.Class&Number != 0
+	}
+	return t.Class&Function == 0
+}
+
+// mass returns the share of the query's IDF that the terms in has make up.
+func (q *Question) mass(has uint64) float64 {
+	sum := 0.0
+	for ; has != 0; has &= has - 1 {
+		sum += q.Terms[bits.TrailingZeros64(has)].IDF
+	}
+	return sum / q.total
+}
+
+// named is the set of terms that are names or numbers.
+func (q *Question) named() uint64 {
+	set := uint64(0)
+	for i, t := range q.Terms {
+		if t.Name {
+			set |= 1 << i
+		}
+	}
+	return set
+}
+
+func flag(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func logLen(n int) float64 { return math.Log(1 + float64(n)) }

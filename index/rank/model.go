@@ -1,0 +1,116 @@
+package rank
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+)
+
+//go:embed weights.json
+var weights []byte
+
+// A Model ranks passages and sentences and tells how sure it is.
+type Model struct {
+	Passage     []float64 // by PassageFeatures
+	Sentence    []float64 // by SentenceFeatures
+	FromPassage float64   // what the passage's score adds to its sentences'
+	Confidence  []float64 // by ConfidenceFeatures
+}
+
+// A File is weights.json: the weights by name, and where they come from.
+type File struct {
+	Provenance map[string]string  `json:"provenance"`
+	Passage    map[string]float64 `json:"passage"`
+	Sentence   map[string]float64 `json:"sentence"`
+	Both       map[string]float64 `json:"both"`
+	Confidence map[string]float64 `json:"confidence"`
+}
+
+// Default returns the model that is built in. The error says which weight is
+// missing or unknown.
+func Default() (*Model, error) { return Read(weights) }
+
+// Read reads a File. Every feature must have its weight and every weight its
+// feature, so that a change of either is noticed.
+func Read(data []byte) (*Model, error) {
+	var f File
+	if err := json.Unmarshal(data, &f); err != nil {
+		return nil, fmt.Errorf("read weights: %w", err)
+	}
+	var m Model
+	both, err := vector("both", f.Both, []string{"passage"})
+	if err != nil {
+		return nil, err
+	}
+	m.FromPassage = both[0]
+	if m.Passage, err = vector("passage", f.Passage, PassageFeatures); err != nil {
+		return nil, err
+	}
+	if m.Sentence, err = vector("sentence", f.Sentence, SentenceFeatures); err != nil {
+		return nil, err
+	}
+	m.Confidence, err = vector("confidence", f.Confidence, ConfidenceFeatures)
+	return &m, err
+}
+
+func vector(model string, byName map[string]float64, names []string) ([]float64, error) {
+	v := make([]float64, len(names))
+	for i, n := range names {
+		w, ok := byName[n]
+		if !ok {
+			return nil, fmt.Errorf("read weights: %s: no weight for %q", model, n)
+		}
+		v[i] = w
+	}
+	for n := range byName {
+		if !slices.Contains(names, n) {
+			return nil, fmt.Errorf("read weights: %s: weight for unknown %q", model, n)
+		}
+	}
+	return v, nil
+}
+
+// Dot returns the inner product of weights and features, summed in order.
+func Dot(w, v []float64) float64 {
+	sum := 0.0
+	for i := range w {
+		sum += float64(w[i] * v[i])
+	}
+	return sum
+}
+
+// ConfidenceFeatures names what the confidence is made from; "bias" is 1.
+var ConfidenceFeatures = []string{
+	"bias",
+	"passage",  // score of the best passage
+	"share",    // its BM25 of the most that the query could reach
+	"cover",    // share of the query's IDF in the best passage
+	"sentence", // score of the best sentence
+	"cover1",   // share of the query's IDF in the best sentence
+	"margin",   // lead of the best passage over the next
+	"named",    // share of the query's names and numbers in the best passage
+	"unknown",  // share of the query's words that no text holds
+}
+
+// Sigmoid maps a score to a probability.
+func Sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+// Best fills the sentence scores of p without its passage's part and returns
+// the highest: what the passage model reads.
+func (m *Model) Best(q *Question, p *Passage, scores []float64, buf []float64) ([]float64, float64) {
+	q.scan(p)
+	best := math.Inf(-1)
+	scores = scores[:0]
+	for i := range p.sent {
+		q.Sentence(p, i, buf)
+		s := Dot(m.Sentence, buf)
+		scores = append(scores, s)
+		best = max(best, s)
+	}
+	if len(scores) == 0 {
+		best = 0
+	}
+	return scores, best
+}

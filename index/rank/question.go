@@ -1,0 +1,109 @@
+package rank
+
+import "slices"
+
+// A Type says what sort of thing a query asks for.
+type Type int
+
+// The types of questions.
+const (
+	Statement  Type = iota // a sentence that asks nothing
+	Keywords               // a few words
+	Who                    // a person, or a body that acts
+	When                   // a date
+	Where                  // a place
+	HowMany                // a number
+	Why                    // a reason
+	How                    // a manner or a means
+	YesNo                  //
+	Definition             // what something is
+	List                   // several things
+	Comparison             // what sets things apart
+	Timeline               // events in order
+	What                   // any other thing
+)
+
+// names are the types' names for people who read logs and figures.
+var names = [...]string{"statement", "keywords", "who", "when", "where", "how many", "why", "how", "yes/no",
+	"definition", "list", "comparison", "timeline", "what"}
+
+// String returns the type's name in lower case.
+func (t Type) String() string { return names[t] }
+
+// A rule gives a type to questions with one of the words at first, followed by
+// one of the words at next where that is not empty.
+type rule struct {
+	first []string
+	next  []string
+	typ   Type
+	any   bool // first may stand anywhere, not only at the start
+}
+
+// rules are tried in order. They work on folded words; German, Spanish, French,
+// Portuguese, Italian and Dutch are there because their questions begin as
+// regularly as English ones.
+var rules = []rule{
+	{[]string{"timeline", "chronology", "chronological"}, nil, Timeline, true},
+	{[]string{"history"}, []string{"of"}, Timeline, true},
+	{[]string{"compare", "compared", "comparison", "versus", "vs", "difference", "differences", "differ"}, nil, Comparison, true},
+	{[]string{"list", "name"}, []string{"all", "some", "the", "of", "three", "two", "four", "five", "every"}, List, false},
+	{[]string{"how", "what's", "whats"}, []string{"many", "much", "long", "far", "old", "tall", "big", "often", "high", "large", "fast", "deep", "wide", "heavy", "hot", "cold", "few"}, HowMany, true},
+	{[]string{"what", "which"}, []string{"percentage", "percent", "number", "amount", "proportion", "fraction", "population", "size", "temperature", "cost", "price", "length", "height", "distance", "share"}, HowMany, true},
+	{[]string{"what", "which"}, []string{"year", "date", "day", "month", "century", "decade", "time", "era", "season", "period"}, When, true},
+	{[]string{"what", "which"}, []string{"city", "country", "state", "place", "continent", "region", "town", "county", "province", "location", "river", "island", "district", "area", "neighborhood", "street", "nation"}, Where, true},
+	{[]string{"what", "which"}, []string{"person", "president", "king", "queen", "company", "team", "man", "woman", "author", "scientist", "actor", "actress", "singer", "emperor", "philosopher", "organization", "group", "university", "minister", "leader", "player", "artist", "director", "general", "pope", "party", "agency", "corporation"}, Who, true},
+	{[]string{"what"}, []string{"reason", "reasons", "caused", "causes"}, Why, true},
+	{[]string{"when", "wann", "cuándo", "cuando", "quand", "quando", "wanneer"}, nil, When, false},
+	{[]string{"who", "whom", "whose", "wer", "wen", "wem", "wessen", "quién", "quien", "quiénes", "qui", "quem", "chi", "wie"}, []string{"is", "was", "are", "were"}, Who, false},
+	{[]string{"where", "wo", "wohin", "woher", "dónde", "donde", "où", "onde", "dove", "waar"}, nil, Where, false},
+	{[]string{"why", "warum", "wieso", "weshalb", "pourquoi", "perché", "waarom"}, nil, Why, false},
+	{[]string{"por"}, []string{"qué", "que"}, Why, false},
+	{[]string{"wie", "combien", "cuánto", "cuánta", "cuántos", "cuántas", "quanto", "quantos", "quanti", "hoeveel"}, []string{"viel", "viele", "lange", "hoch", "weit", "groß", "alt", "oft"}, HowMany, false},
+	{[]string{"cuánto", "cuánta", "cuántos", "cuántas", "combien", "quanto", "quantos", "quanti", "hoeveel"}, nil, HowMany, true},
+	{[]string{"who", "whom", "whose", "wer", "wen", "wem", "wessen", "quién", "quiénes", "quem"}, nil, Who, true},
+	{[]string{"when", "wann", "cuándo"}, nil, When, true},
+	{[]string{"where", "dónde", "wo"}, nil, Where, true},
+	{[]string{"why"}, nil, Why, true},
+	{[]string{"define", "meaning", "definition"}, nil, Definition, true},
+	{[]string{"is", "are", "was", "were", "did", "does", "do", "can", "could", "has", "have", "had", "will", "would", "should"}, nil, YesNo, false},
+	{[]string{"how", "wie", "cómo", "comment", "como", "come", "hoe"}, nil, How, true},
+	{[]string{"what", "which", "what's", "whats", "was", "welche", "welcher", "welches", "qué", "cuál", "cuáles", "que", "quel", "quelle", "quoi", "quale", "wat", "welk"}, nil, What, true},
+}
+
+// TypeOf returns the type of a query from its folded words in order. content
+// is how many of them are no stop words.
+func TypeOf(words []string, content int) Type {
+	for _, r := range rules {
+		if i := r.match(words); i >= 0 {
+			return refine(r.typ, words[i:], content)
+		}
+	}
+	if content <= 4 {
+		return Keywords
+	}
+	return Statement
+}
+
+// match returns where r applies, or -1.
+func (r rule) match(words []string) int {
+	for i, w := range words {
+		if slices.Contains(r.first, w) && (r.next == nil || i+1 < len(words) && slices.Contains(r.next, words[i+1])) {
+			return i
+		}
+		// "in what year", "to whom": a preposition may stand before.
+		if !r.any && i > 0 {
+			break
+		}
+	}
+	return -1
+}
+
+// refine tells "what is X" and "who is X", which ask for a definition, from
+// other questions that begin so.
+func refine(t Type, words []string, content int) Type {
+	if (t == What || t == Who) && content <= 2 && len(words) > 2 && len(words) <= 6 &&
+		slices.Contains([]string{"is", "are", "was", "were", "ist", "es", "est"}, words[1]) {
+		return Definition
+	}
+	return t
+}

@@ -1,0 +1,74 @@
+package rank
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Class is what a word is by its form alone, a set of bits.
+type Class uint16
+
+// The classes of words.
+const (
+	Number   Class = 1 << iota // digits, or a number word
+	Year                       // 1000 to 2099
+	Calendar                   // a month or a day of the week
+	Unit                       // what numbers count
+	Pronoun                    // stands for what was named before
+	Place                      // a preposition before places and dates
+	Cause                      // words of reasons
+	Naming                     // words that introduce a name or a definition
+	Means                      // words of manner and means
+	Function                   // a stop word
+	Actor                      // titles and roles of people
+)
+
+// classes lists the words of each class, folded. English alone: a language
+// without an entry has numbers by their digits and names by their capitals.
+var classes = map[Class]string{
+	Number: "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen " +
+		"nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen half third " +
+		"quarter first second fourth fifth sixth seventh eighth ninth tenth twice several",
+	Calendar: "january february march april may june july august september october november december jan feb mar apr jun jul aug sep " +
+		"sept oct nov dec monday tuesday wednesday thursday friday saturday sunday century centuries decade spring summer autumn winter",
+	Unit: "percent per cent dollars dollar euros pounds miles mile kilometers kilometres km meters metres feet foot inches acres hectares " +
+		"years year months days hours minutes seconds weeks tons tonnes kg pounds degrees people inhabitants students members times population",
+	Pronoun: "he she it they his her its their him them this these those that such both latter former who which",
+	Place:   "in at on near from to within outside inside across between around into through",
+	Cause:   "because due since so therefore thus cause caused causes causing result resulted resulting reason reasons led lead order prevent avoid owing hence allow",
+	Naming:  "called known named termed name refers referred means meaning defined term is as dubbed nicknamed titled entitled considered",
+	Means:   "by through using via with means use used method process",
+	Actor: "president minister king queen emperor prince princess pope mr mrs dr professor sir lord general secretary director founder author " +
+		"actor singer player coach chairman senator governor mayor ambassador spokesman spokesperson official company team group",
+}
+
+// byWord is classes turned around.
+var byWord = func() map[string]Class {
+	m := map[string]Class{}
+	for c, list := range classes {
+		for w := range strings.FieldsSeq(list) {
+			m[w] |= c
+		}
+	}
+	return m
+}()
+
+// Classify returns the class of a folded word; stop says that it is a stop word
+// of its language.
+func Classify(form string, stop bool) Class {
+	c := byWord[form]
+	if stop {
+		c |= Function
+	}
+	if r, _ := utf8.DecodeRuneInString(form); unicode.IsDigit(r) {
+		c |= Number
+		if len(form) == 4 && (form[0] == '1' || form[0] == '2' && form[1] == '0') && strings.Trim(form, "0123456789") == "" {
+			c |= Year
+		}
+		if len(form) == 5 && form[4] == 's' { // 1990s
+			c |= Year
+		}
+	}
+	return c
+}

@@ -1,0 +1,233 @@
+package index
+
+import (
+	"slices"
+
+	"cleannet/corpus"
+	"cleannet/index/rank"
+)
+
+// A reading is a plan in the terms of one lexicon: tables from its stems and
+// words to the words of the query, and what the features are made with.
+type reading struct {
+	question rank.Question
+	byStem   []stemMark
+	byWord   []wordMark
+	stems    []uint32 // of byStem that are set
+	words    []uint32
+}
+
+// A stemMark is what a stem is to the query; 0 is nothing, else one more than
+// the index.
+type stemMark struct{ term, near, word uint8 }
+
+// A wordMark is what a form is to the query.
+type wordMark struct {
+	exact bool
+	stop  uint8 // one more than the index of rank.Question.Words
+}
+
+func newReading(l *lexicon) *reading {
+	return &reading{byStem: make([]stemMark, len(l.stems)), byWord: make([]wordMark, len(l.words))}
+}
+
+func (r *reading) clear() {
+	for _, i := range r.stems {
+		r.byStem[i] = stemMark{}
+	}
+	for _, i := range r.words {
+		r.byWord[i] = wordMark{}
+	}
+	r.stems, r.words = r.stems[:0], r.words[:0]
+}
+
+// read fills r from p for lexicon li.
+func (r *reading) read(p *plan, li int, l *lexicon) {
+	q := &r.question
+	q.Type = p.kind
+	q.Terms, q.Words = q.Terms[:0], q.Words[:0]
+	rarest := idf(l.passages, 0)
+	for _, g := range p.groups {
+		q.Terms = append(q.Terms, rank.Term{IDF: rarest, Name: g.name})
+	}
+	for i := len(p.terms) - 1; i >= 0; i-- { // of several spellings the first counts
+		t := p.terms[i]
+		in := t.in[li]
+		if in.stem == noStem {
+			continue
+		}
+		q.Terms[t.group].IDF = in.idf
+		r.stem(in.stem).term = uint8(t.group + 1)
+		for _, c := range l.cousins(l.stems[in.stem].text) {
+			r.stem(c).near = uint8(t.group + 1)
+		}
+	}
+	for i, w := range p.words {
+		q.Words = append(q.Words, int8(w.group))
+		in := w.in[li]
+		switch {
+		case in.stem != noStem:
+			if m := r.stem(in.stem); m.word == 0 {
+				m.word = uint8(i + 1)
+			}
+			if in.word < stopWord {
+				r.word(in.word).exact = true
+			}
+		case in.word < stopWord:
+			if m := r.word(in.word); m.stop == 0 {
+				m.stop = uint8(i + 1)
+			}
+		}
+	}
+	q.Prepare()
+}
+
+func (r *reading) stem(i uint32) *stemMark {
+	r.stems = append(r.stems, i)
+	return &r.byStem[i]
+}
+
+func (r *reading) word(i uint32) *wordMark {
+	r.words = append(r.words, i)
+	return &r.byWord[i]
+}
+
+// tokens appends e's words as the features see them.
+func (r *reading) tokens(l *lexicon, e *entry, out []rank.Token) []rank.Token {
+	for _, t := range e.tokens {
+		k := rank.Token{Term: -1, Near: -1, Word: -1, Class: l.class[t.word],
+			Upper: t.flags&flagUpper != 0, First: t.flags&flagFirst != 0, Gap: t.flags&flagGap != 0}
+		w := r.byWord[t.word]
+		if st := l.stemOf[t.word]; st != noStem {
+			m := r.byStem[st]
+			k.Term, k.Near, k.Word = int8(m.term)-1, int8(m.near)-1, int8(m.word)-1
+			k.Exact = w.exact
+		} else {
+			k.Word = int8(w.stop) - 1
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// sentenceEnds appends where each sentence of e ends, as an index of its tokens.
+func (e *entry) sentenceEnds(out []int) []int {
+	i := 0
+	for _, s := range e.Sentences {
+		for i < len(e.tokens) && e.Span.Start+int(e.tokens[i].off) < s.End {
+			i++
+		}
+		out = append(out, i)
+	}
+	return out
+}
+
+// A scored is a candidate that has been looked at closely.
+type scored struct {
+	n         uint32
+	score     float64
+	sentences []float64
+	features  []float64 // of the passage
+}
+
+// look fills w.passage with passage n, and returns the reading for it.
+func (s *Snapshot) look(p *plan, n uint32, w *workspace) *reading {
+	e := &s.entries[n]
+	a := &s.articles[e.article]
+	l := s.lexicons[a.lex]
+	r := w.reading(s, p, int(a.lex))
+	c := &w.passage
+	c.Tokens = r.tokens(l, e, c.Tokens[:0])
+	c.Ends = e.sentenceEnds(c.Ends[:0])
+	c.Stem, c.Article, c.Title = float64(w.score[n]), float64(w.art[e.article]), float64(w.title[e.article])
+	c.TitleHas, c.ArtHas = w.titleHas[e.article], w.artHas[e.article]
+	c.Word = s.wordScore(p, e, int(a.lex))
+	c.Number, c.Before, c.After = e.N, 0, 0
+	if int32(n) > a.first {
+		c.Before = float64(w.score[n-1])
+	}
+	if int32(n)+1 < a.last {
+		c.After = float64(w.score[n+1])
+	}
+	return r
+}
+
+// rerank scores the candidates by the model, the first depth of them sorted
+// anew. The rest keep their order behind.
+func (s *Snapshot) rerank(p *plan, list []found, w *workspace) []scored {
+	out := make([]scored, len(list))
+	values := make([]float64, len(list)*len(rank.PassageFeatures))
+	for i, f := range list {
+		r := s.look(p, f.n, w)
+		c := &out[i]
+		c.n = f.n
+		c.features, values = values[:len(rank.PassageFeatures)], values[len(rank.PassageFeatures):]
+		var best float64
+		c.sentences, best = s.model.Best(&r.question, &w.passage, make([]float64, 0, len(w.passage.Ends)), w.buf)
+		r.question.Passage(&w.passage, best, c.features)
+		c.score = rank.Dot(s.model.Passage, c.features)
+		for j := range c.sentences {
+			c.sentences[j] += s.model.FromPassage * c.score
+		}
+	}
+	top := out[:min(depth, len(out))]
+	slices.SortStableFunc(top, func(a, b scored) int { return compareFound(found{a.n, a.score}, found{b.n, b.score}) })
+	for i := len(top); i < len(out); i++ {
+		out[i].score = min(out[i].score, out[i-1].score)
+	}
+	return out
+}
+
+// wordScore is exact BM25 over unstemmed words, from the passage's own list of
+// them: only passages that are looked at closely need it.
+func (s *Snapshot) wordScore(p *plan, e *entry, li int) float64 {
+	l := s.lexicons[li]
+	avg := float64(l.length) / float64(max(l.passages, 1))
+	norm := bm25K * (1 - bm25B + bm25B*float64(e.length)/avg)
+	sum := 0.0
+	for i := range p.terms {
+		t := &p.terms[i]
+		id := t.in[li].word
+		if id >= stopWord {
+			continue
+		}
+		tf := 0.0
+		for _, tk := range e.tokens {
+			if tk.word == id {
+				tf++
+			}
+		}
+		if tf > 0 {
+			sum += t.weight * idf(l.passages, uint64(l.words[id].passages)) * (bm25K + 1) * tf / (tf + norm)
+		}
+	}
+	return sum
+}
+
+// hit marks the words of the passage that match.
+func (s *Snapshot) hit(p *plan, c scored, w *workspace) Hit {
+	e := &s.entries[c.n]
+	li := int(s.articles[e.article].lex)
+	l := s.lexicons[li]
+	r := w.reading(s, p, li)
+	h := Hit{Passage: e.Passage, Score: c.score, Sentences: make([]Sentence, len(e.Sentences))}
+	for i, sp := range e.Sentences {
+		h.Sentences[i] = Sentence{Span: sp, Score: c.sentences[i]}
+	}
+	for _, t := range e.tokens {
+		if st := l.stemOf[t.word]; st != noStem && r.byStem[st].term > 0 {
+			h.Marks = mark(h.Marks, e.span(t))
+		}
+	}
+	return h
+}
+
+// mark appends span, joined to the last one if they overlap, as the pairs of an
+// unspaced script do.
+func mark(marks []corpus.Span, span corpus.Span) []corpus.Span {
+	if n := len(marks); n > 0 && marks[n-1].End > span.Start {
+		marks[n-1].End = max(marks[n-1].End, span.End)
+		return marks
+	}
+	return append(marks, span)
+}
