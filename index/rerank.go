@@ -1,9 +1,13 @@
 package index
 
 import (
+	"context"
+	"math"
 	"slices"
 
 	"cleannet/corpus"
+	"cleannet/corpus/passage"
+	"cleannet/index/query"
 	"cleannet/index/rank"
 )
 
@@ -126,8 +130,7 @@ func (e *entry) sentenceEnds(out []int) []int {
 type scored struct {
 	n         uint32
 	score     float64
-	sentences []float64
-	features  []float64 // of the passage
+	sentences []float64 // nil where it was not looked at closely
 }
 
 // look fills w.passage with passage n, and returns the reading for it.
@@ -152,30 +155,95 @@ func (s *Snapshot) look(p *plan, n uint32, w *workspace) *reading {
 	return r
 }
 
-// rerank scores the candidates by the model, the first depth of them sorted
-// anew. The rest keep their order behind.
+// rerank scores the first depth candidates by the model and sorts them anew.
+// The rest keep their order behind.
 func (s *Snapshot) rerank(p *plan, list []found, w *workspace) []scored {
 	out := make([]scored, len(list))
-	values := make([]float64, len(list)*len(rank.PassageFeatures))
-	for i, f := range list {
-		r := s.look(p, f.n, w)
-		c := &out[i]
-		c.n = f.n
-		c.features, values = values[:len(rank.PassageFeatures)], values[len(rank.PassageFeatures):]
-		var best float64
-		c.sentences, best = s.model.Best(&r.question, &w.passage, make([]float64, 0, len(w.passage.Ends)), w.buf)
-		r.question.Passage(&w.passage, best, c.features)
-		c.score = rank.Dot(s.model.Passage, c.features)
-		for j := range c.sentences {
-			c.sentences[j] += s.model.FromPassage * c.score
-		}
-	}
 	top := out[:min(depth, len(out))]
+	for i := range top {
+		top[i] = s.closely(p, list[i].n, w)
+	}
 	slices.SortStableFunc(top, func(a, b scored) int { return compareFound(found{a.n, a.score}, found{b.n, b.score}) })
 	for i := len(top); i < len(out); i++ {
-		out[i].score = min(out[i].score, out[i-1].score)
+		out[i] = scored{n: list[i].n, score: out[i-1].score - behind}
 	}
+	shares(top)
 	return out
+}
+
+// behind is by how much a passage that was not looked at closely stands behind
+// the one before it.
+const behind = 1e-3
+
+// closely scores passage n and its sentences.
+func (s *Snapshot) closely(p *plan, n uint32, w *workspace) scored {
+	r := s.look(p, n, w)
+	c := scored{n: n, sentences: make([]float64, 0, len(w.passage.Ends))}
+	var best float64
+	c.sentences, best = s.model.Best(&r.question, &w.passage, c.sentences, w.sentence)
+	r.question.Passage(&w.passage, best, w.features)
+	c.score = rank.Dot(s.model.Passage, w.features)
+	for j := range c.sentences {
+		c.sentences[j] += s.model.FromPassage * c.score
+	}
+	return c
+}
+
+// shares turns the scores of all sentences into the probabilities that the
+// model gives each of being the best of them.
+func shares(list []scored) {
+	top := math.Inf(-1)
+	for _, c := range list {
+		for _, x := range c.sentences {
+			top = max(top, x)
+		}
+	}
+	sum := 0.0
+	for _, c := range list {
+		for i, x := range c.sentences {
+			c.sentences[i] = math.Exp(x - top)
+			sum += c.sentences[i]
+		}
+	}
+	for _, c := range list {
+		for i := range c.sentences {
+			c.sentences[i] /= sum
+		}
+	}
+}
+
+// A Candidate is a passage with what the models read of it.
+type Candidate struct {
+	Passage   passage.Passage
+	Features  []float64   // by rank.PassageFeatures
+	Sentences [][]float64 // by rank.SentenceFeatures, one for each sentence
+}
+
+// Candidates returns the passages that Search would rerank for q, in the order
+// of the first stage, with their features. It is how weights are fitted.
+func (s *Snapshot) Candidates(ctx context.Context, q query.Query) ([]Candidate, error) {
+	p := s.plan(q)
+	w := s.workspace()
+	defer s.scratch.Put(w)
+	defer w.clear()
+	if err := s.firstStage(ctx, p, q, w); err != nil {
+		return nil, err
+	}
+	var total int
+	var out []Candidate
+	for _, f := range s.candidates(p, w, nil, depth, &total) {
+		r := s.look(p, f.n, w)
+		_, best := s.model.Best(&r.question, &w.passage, nil, w.sentence)
+		c := Candidate{Passage: s.entries[f.n].Passage, Features: make([]float64, len(rank.PassageFeatures))}
+		r.question.Passage(&w.passage, best, c.Features)
+		for i := range w.passage.Ends {
+			v := make([]float64, len(rank.SentenceFeatures))
+			r.question.Sentence(&w.passage, i, v)
+			c.Sentences = append(c.Sentences, v)
+		}
+		out = append(out, c)
+	}
+	return out, nil
 }
 
 // wordScore is exact BM25 over unstemmed words, from the passage's own list of
@@ -212,7 +280,10 @@ func (s *Snapshot) hit(p *plan, c scored, w *workspace) Hit {
 	r := w.reading(s, p, li)
 	h := Hit{Passage: e.Passage, Score: c.score, Sentences: make([]Sentence, len(e.Sentences))}
 	for i, sp := range e.Sentences {
-		h.Sentences[i] = Sentence{Span: sp, Score: c.sentences[i]}
+		h.Sentences[i].Span = sp
+		if c.sentences != nil {
+			h.Sentences[i].Score = c.sentences[i]
+		}
 	}
 	for _, t := range e.tokens {
 		if st := l.stemOf[t.word]; st != noStem && r.byStem[st].term > 0 {

@@ -37,6 +37,9 @@ type Hit struct {
 
 // A Sentence is a sentence of a hit with how well it answers the query.
 type Sentence struct {
-	Span  corpus.Span
-	Score float64 // comparable across the hits of one result
+	Span corpus.Span
+	// Score is the probability that the sentence model gives this sentence of
+	// being the best of the result: over all sentences of the first 30 hits it
+	// sums to 1. Those of further hits have 0.
+	Score float64
 }

@@ -94,7 +94,8 @@ type workspace struct {
 	readings []*reading // by lexicon, nil until needed
 	ready    []bool
 	passage  rank.Passage
-	buf      []float64 // of rank.SentenceFeatures
+	sentence []float64 // by rank.SentenceFeatures
+	features []float64 // by rank.PassageFeatures
 }
 
 // reading returns the plan in the terms of lexicon li.
@@ -120,7 +121,7 @@ func (s *Snapshot) workspace() *workspace {
 		artHas: make([]uint64, articles), titleHas: make([]uint64, articles),
 		artTF: make([]uint32, articles), artHit: make([]bool, articles),
 		readings: make([]*reading, len(s.lexicons)), ready: make([]bool, len(s.lexicons)),
-		buf: make([]float64, len(rank.SentenceFeatures)),
+		sentence: make([]float64, len(rank.SentenceFeatures)), features: make([]float64, len(rank.PassageFeatures)),
 	}
 }
 

@@ -104,3 +104,9 @@ func rejectedAt(positive, negative []float64, keep float64) float64 {
 	}
 	return float64(rejected) / float64(len(negative))
 }
+
+// NDCG is the nDCG of the first k rows of a ranking: what [Run] averages.
+func NDCG(ranked []string, grades map[string]int, k int) float64 { return ndcg(ranked, grades, k) }
+
+// Recall is the part of the relevant rows that stands among the first k.
+func Recall(ranked []string, grades map[string]int, k int) float64 { return recall(ranked, grades, k) }
