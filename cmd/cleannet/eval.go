@@ -109,7 +109,7 @@ func writeRun(name string, rankings []eval.Ranking) error {
 	if err != nil {
 		return usagef("--run: %w", err)
 	}
-	if err := eval.WriteRun(w, rankings); err != nil {
+	if err := eval.WriteRun(w, "cleannet", rankings); err != nil {
 		w.Close()
 		return fmt.Errorf("--run %s: %w", name, err)
 	}

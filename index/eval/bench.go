@@ -44,7 +44,7 @@ func build(ctx context.Context, set *Set, o index.Options) (*bench, error) {
 		}
 		groups[name] = append(groups[name], row)
 	}
-	lang := language(set.Rows)
+	lang := set.Language()
 	var articles []*corpus.Article
 	for _, name := range names {
 		articles = append(articles, b.article(name, lang, groups[name]))
@@ -106,11 +106,11 @@ func (b *bench) rank(query string, hits []index.Hit) Ranking {
 // languageSample is how much text the language of a set is read from, in bytes.
 const languageSample = 50_000
 
-// language returns the BCP 47 tag of the language that the rows are in, as a
-// set does not say it.
-func language(rows []Row) string {
+// Language returns the BCP 47 tag of the language that the rows are in, told
+// from their text, as a set does not say it; "en" where it cannot be told.
+func (s *Set) Language() string {
 	var sample strings.Builder
-	for _, row := range rows {
+	for _, row := range s.Rows {
 		if sample.Len() > languageSample {
 			break
 		}

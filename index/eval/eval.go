@@ -9,7 +9,6 @@ package eval
 import (
 	"context"
 	"fmt"
-	"math"
 
 	"cleannet/index"
 	"cleannet/index/answer"
@@ -35,15 +34,10 @@ type Options struct {
 // A Report is what was measured on a set. Figures are means over queries, from
 // 0 to 1.
 type Report struct {
-	Rows      int     `json:"rows"`
-	Passages  int     `json:"passages"`
-	Queries   int     `json:"queries"` // those with a relevant row
-	NDCG10    float64 `json:"ndcg@10"`
-	MRR10     float64 `json:"mrr@10"`
-	Recall1   float64 `json:"recall@1"`
-	Recall5   float64 `json:"recall@5"`
-	Recall20  float64 `json:"recall@20"`
-	Recall100 float64 `json:"recall@100"`
+	Rows     int `json:"rows"`
+	Passages int `json:"passages"`
+	Queries  int `json:"queries"` // those with a relevant row
+	Figures
 	// Answers is nil where no query has answers.
 	Answers *Answers `json:"answers,omitempty"`
 	// Negatives is nil where there were none.
@@ -83,12 +77,7 @@ func Run(ctx context.Context, set *Set, negatives []Query, o Options) (*Report, 
 	}
 	defer b.snapshot.Close()
 	m := &measurement{bench: b, options: o, report: &Report{Rows: len(set.Rows), Passages: b.snapshot.Len()}}
-	var judged []Query
-	for _, q := range set.Queries {
-		if relevant(set.Grades[q.ID]) {
-			judged = append(judged, q)
-		}
-	}
+	judged := set.Judged()
 	m.total = len(judged) + len(negatives)
 	for _, q := range judged {
 		if err := m.judged(ctx, q, set.Grades[q.ID]); err != nil {
@@ -103,21 +92,13 @@ func Run(ctx context.Context, set *Set, negatives []Query, o Options) (*Report, 
 	return m.finish(), m.rankings, nil
 }
 
-func relevant(grades map[string]int) bool {
-	for _, g := range grades {
-		if g > 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // A measurement adds up figures over queries; finish makes means of them.
 type measurement struct {
 	*bench
 	options           Options
 	report            *Report
 	rankings          []Ranking
+	figures           []Figures // of each ranking
 	positive, negated []float64 // confidence
 	answered, falsely int       // outcomes: positives, negatives
 	done, total       int
@@ -147,14 +128,8 @@ func (m *measurement) judged(ctx context.Context, q Query, grades map[string]int
 	}
 	ranking := m.rank(q.ID, res.Hits)
 	m.rankings = append(m.rankings, ranking)
-	r := m.report
-	r.Queries++
-	r.NDCG10 += ndcg(ranking.Rows, grades, 10)
-	r.MRR10 += reciprocalRank(ranking.Rows, grades, 10)
-	r.Recall1 += recall(ranking.Rows, grades, 1)
-	r.Recall5 += recall(ranking.Rows, grades, 5)
-	r.Recall20 += recall(ranking.Rows, grades, 20)
-	r.Recall100 += recall(ranking.Rows, grades, 100)
+	m.report.Queries++
+	m.figures = append(m.figures, Measure(ranking.Rows, grades))
 	m.positive = append(m.positive, ans.Confidence)
 	if ans.Outcome == answer.Answered {
 		m.answered++
@@ -208,9 +183,7 @@ func (m *measurement) negative(ctx context.Context, q Query) error {
 
 func (m *measurement) finish() *Report {
 	r := m.report
-	for _, sum := range []*float64{&r.NDCG10, &r.MRR10, &r.Recall1, &r.Recall5, &r.Recall20, &r.Recall100} {
-		*sum /= math.Max(1, float64(r.Queries))
-	}
+	r.Figures = Mean(m.figures)
 	if a := r.Answers; a != nil {
 		for _, sum := range []*float64{&a.Sentence1, &a.Sentence3, &a.Quote1, &a.Quote3} {
 			*sum /= float64(a.Queries)

@@ -49,7 +49,7 @@ func TestRunAgainstItsRunFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := WriteRun(&b, rankings); err != nil {
+	if err := WriteRun(&b, "cleannet", rankings); err != nil {
 		t.Fatal(err)
 	}
 	run := readRun(t, b.Bytes())

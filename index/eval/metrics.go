@@ -6,6 +6,45 @@ import (
 	"slices"
 )
 
+// Figures are what a ranking is worth, each from 0 to 1: of one query, or the
+// means over several.
+type Figures struct {
+	NDCG10    float64 `json:"ndcg@10"`
+	MRR10     float64 `json:"mrr@10"`
+	Recall1   float64 `json:"recall@1"`
+	Recall5   float64 `json:"recall@5"`
+	Recall20  float64 `json:"recall@20"`
+	Recall100 float64 `json:"recall@100"`
+}
+
+// Measure returns the figures of one ranking, best row first, by the grades of
+// its rows. All are 0 where no row is relevant.
+func Measure(ranked []string, grades map[string]int) Figures {
+	return Figures{
+		NDCG10:    ndcg(ranked, grades, 10),
+		MRR10:     reciprocalRank(ranked, grades, 10),
+		Recall1:   recall(ranked, grades, 1),
+		Recall5:   recall(ranked, grades, 5),
+		Recall20:  recall(ranked, grades, 20),
+		Recall100: recall(ranked, grades, 100),
+	}
+}
+
+// Mean returns the means of figures, all 0 of none.
+func Mean(of []Figures) Figures {
+	var m Figures
+	n := math.Max(1, float64(len(of)))
+	for _, f := range of {
+		m.NDCG10 += f.NDCG10 / n
+		m.MRR10 += f.MRR10 / n
+		m.Recall1 += f.Recall1 / n
+		m.Recall5 += f.Recall5 / n
+		m.Recall20 += f.Recall20 / n
+		m.Recall100 += f.Recall100 / n
+	}
+	return m
+}
+
 // ndcg returns the normalised discounted cumulative gain of the first k rows of
 // a ranking: the gain of a row is its grade, its discount log2(rank+1), as
 // trec_eval's ndcg_cut has it (Järvelin and Kekäläinen 2002, with the linear

@@ -44,3 +44,29 @@ func TestMetricsByHand(t *testing.T) {
 		t.Error("figures over nothing are numbers")
 	}
 }
+
+func TestMeasureAndMean(t *testing.T) {
+	// The relevant row stands second of two, then nowhere.
+	second := Measure([]string{"a", "b"}, map[string]int{"b": 1})
+	if want := (Figures{1 / math.Log2(3), .5, 0, 1, 1, 1}); second != want {
+		t.Errorf("Measure = %+v, want %+v", second, want)
+	}
+	nowhere := Measure(nil, map[string]int{"b": 1})
+	if nowhere != (Figures{}) {
+		t.Errorf("Measure of an empty ranking = %+v", nowhere)
+	}
+	if got, want := Mean([]Figures{second, nowhere}), (Figures{.5 / math.Log2(3), .25, 0, .5, .5, .5}); got != want {
+		t.Errorf("Mean = %+v, want %+v", got, want)
+	}
+	if Mean(nil) != (Figures{}) {
+		t.Errorf("Mean of none = %+v", Mean(nil))
+	}
+}
+
+func TestJudgedLeavesOutWhatNothingAnswers(t *testing.T) {
+	s := &Set{Queries: []Query{{ID: "a"}, {ID: "b"}, {ID: "c"}},
+		Grades: map[string]map[string]int{"a": {"r": 0}, "c": {"r": 0, "s": 2}}}
+	if got := s.Judged(); len(got) != 1 || got[0].ID != "c" {
+		t.Errorf("Judged = %v, want c alone", got)
+	}
+}

@@ -101,6 +101,27 @@ func (s *Set) check() error {
 	return nil
 }
 
+// Judged returns the queries that have a relevant row, in order: those over
+// which figures are means, as in trec_eval.
+func (s *Set) Judged() []Query {
+	var out []Query
+	for _, q := range s.Queries {
+		if relevant(s.Grades[q.ID]) {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+func relevant(grades map[string]int) bool {
+	for _, g := range grades {
+		if g > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // ReadQueries reads JSON lines of queries, as unanswerable.jsonl has them.
 func ReadQueries(r io.Reader) ([]Query, error) {
 	var qs []Query

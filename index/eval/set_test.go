@@ -143,7 +143,7 @@ func TestWriteRunKeepsTheOrder(t *testing.T) {
 		{"q3", []string{"z"}, []float64{-3}},
 	}
 	var b bytes.Buffer
-	if err := WriteRun(&b, in); err != nil {
+	if err := WriteRun(&b, "cleannet", in); err != nil {
 		t.Fatal(err)
 	}
 	got := readRun(t, b.Bytes())

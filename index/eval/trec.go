@@ -19,10 +19,11 @@ type Ranking struct {
 }
 
 // WriteRun writes rankings as lines of a TREC run: query, Q0, row, rank, score,
-// name. trec_eval sorts by score, kept in 32 bits, and ties by id, whatever the
-// rank says; so the scores written fall strictly in 32 bits, and every
-// evaluator sees our order.
-func WriteRun(w io.Writer, rankings []Ranking) error {
+// name (of what ranked). White space within an id or the name is written as "_".
+// trec_eval sorts by score, kept in 32 bits, and ties by id, whatever the rank
+// says; so the scores written fall strictly in 32 bits, and every evaluator sees
+// our order.
+func WriteRun(w io.Writer, name string, rankings []Ranking) error {
 	b := bufio.NewWriter(w)
 	space := strings.NewReplacer(" ", "_", "\t", "_", "\n", "_")
 	for _, r := range rankings {
@@ -33,7 +34,7 @@ func WriteRun(w io.Writer, rankings []Ranking) error {
 				score = math.Nextafter32(last, float32(math.Inf(-1)))
 			}
 			last = score
-			fmt.Fprintf(b, "%s Q0 %s %d %.9g cleannet\n", space.Replace(r.Query), space.Replace(row), i+1, score)
+			fmt.Fprintf(b, "%s Q0 %s %d %.9g %s\n", space.Replace(r.Query), space.Replace(row), i+1, score, space.Replace(name))
 		}
 	}
 	return b.Flush() // keeps the first error of the writes above
