@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -14,14 +12,14 @@ import (
 func newCorpus(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "corpus",
-		Short: "Add, list and check articles",
+		Short: "Add, list, check and count articles",
 		Example: `  cleannet corpus add story.txt --to mine --url https://example.org/story --publisher "Example News"
   cleannet corpus list --also mine
   cleannet corpus check mine`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	c.AddCommand(newCorpusAdd(a), newCorpusList(a), newCorpusCheck(a))
+	c.AddCommand(newCorpusAdd(a), newCorpusList(a), newCorpusCheck(a), newCorpusStats(a))
 	return c
 }
 
@@ -76,79 +74,4 @@ func (a *app) listText(c *corpus.Corpus) {
 		p.lines("    ", fmt.Sprintf("%s, %s: %s (%s, %s)", art.Publisher, date, title, art.Kind, art.Basis), plain)
 	}
 	fmt.Fprintf(a.stderr, "%s\n", count(c.Len(), "article"))
-}
-
-func newCorpusCheck(a *app) *cobra.Command {
-	var asJSON bool
-	c := &cobra.Command{
-		Use:   "check [DIR]",
-		Short: "Check the article files of a folder, or of the layers in use",
-		Long: `Check the article files of a folder, or of the layers in use: the built-in
-articles or those of --corpus, with those of --also. Every problem is named with
-its file and line; exit status 2 says that there are some.`,
-		Example: `  cleannet corpus check mine
-  cleannet corpus check --also mine --json`,
-		Args: cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			n, problems, err := a.check(args)
-			if err != nil {
-				return err
-			}
-			return a.printProblems(n, problems, asJSON)
-		},
-	}
-	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
-	return c
-}
-
-// check returns how many articles are sound and what is wrong with the others,
-// with the path of each file.
-func (a *app) check(args []string) (sound int, problems []corpus.Problem, err error) {
-	if len(args) == 0 {
-		l, err := a.readLayers()
-		if err != nil {
-			return 0, nil, err
-		}
-		return l.Len(), l.problems, nil
-	}
-	dir := args[0]
-	if info, err := os.Stat(dir); err != nil {
-		return 0, nil, usagef("check: %w", err)
-	} else if !info.IsDir() {
-		return 0, nil, usagef("check %s: not a folder", dir)
-	}
-	c, _ := corpus.Read(os.DirFS(dir))
-	for p := range corpus.Check(os.DirFS(dir)) {
-		p.File = filepath.Join(dir, p.File)
-		problems = append(problems, p)
-	}
-	return c.Len(), problems, nil
-}
-
-func (a *app) printProblems(sound int, problems []corpus.Problem, asJSON bool) error {
-	type jsonProblem struct {
-		File    string `json:"file"`
-		Line    int    `json:"line"` // 0: the file as a whole
-		Message string `json:"message"`
-	}
-	out := struct {
-		Articles int           `json:"articles"` // without a problem
-		Problems []jsonProblem `json:"problems"`
-	}{sound, []jsonProblem{}}
-	for _, p := range problems {
-		out.Problems = append(out.Problems, jsonProblem{p.File, p.Line, p.Msg})
-		if !asJSON {
-			fmt.Fprintln(a.stdout, inert(p.String()))
-		}
-	}
-	if asJSON {
-		if err := a.printJSON(out); err != nil {
-			return err
-		}
-	}
-	if len(problems) > 0 {
-		return usagef("%s, and %s without any", count(len(problems), "problem"), count(sound, "article"))
-	}
-	fmt.Fprintf(a.stderr, "%s, no problems\n", count(sound, "article"))
-	return nil
 }

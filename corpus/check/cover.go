@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"cleannet/corpus"
+	"cleannet/corpus/entity"
 )
 
 // A Coverage counts the sources of a corpus by what they are. Every article
@@ -38,6 +39,7 @@ type Count struct {
 // date with "n.d." last.
 func Cover(c *corpus.Corpus) Coverage {
 	cov := Coverage{Articles: c.Len()}
+	countries := countryNames()
 	n := map[string]map[string]int{}
 	add := func(table, value string) {
 		if n[table] == nil {
@@ -55,7 +57,7 @@ func Cover(c *corpus.Corpus) Coverage {
 			cov.Undated++
 		}
 		for _, code := range a.Countries {
-			add("country", countryName(code))
+			add("country", countryName(code, countries))
 		}
 		for _, t := range a.Topics {
 			add("topic", t)
@@ -85,9 +87,23 @@ func monthOf(d corpus.Date) string {
 	return d.String()
 }
 
-func countryName(code string) string {
-	if code == "EU" {
-		return "European Union"
+// countryNames returns the names of countries by code, as package entity has
+// them; x/text still says "Macedonia".
+func countryNames() map[string]string {
+	names := map[string]string{"EU": "European Union", "HK": "Hong Kong"}
+	if tab, err := entity.Builtin(); err == nil {
+		for _, e := range tab.All() {
+			if e.Kind == entity.Country {
+				names[e.Code] = e.Name
+			}
+		}
+	}
+	return names
+}
+
+func countryName(code string, known map[string]string) string {
+	if name, ok := known[code]; ok {
+		return name
 	}
 	if r, err := language.ParseRegion(code); err == nil {
 		return display.English.Regions().Name(r)
