@@ -8,7 +8,7 @@
 // names that do not overlap, by increasing start, on rune boundaries; of names
 // that begin at one place the longest counts. Because each mention carries the
 // English name, a question in Korean, Japanese or Chinese reaches texts in
-// English; [Lexicon] does the same for the common words of such questions.
+// English; [Glosses] does the same for the common words of such questions.
 package entity
 
 import (

@@ -2,7 +2,6 @@ package entity
 
 import (
 	_ "embed"
-	"slices"
 	"strings"
 	"sync"
 
@@ -22,7 +21,7 @@ type Gloss struct {
 var glossary = sync.OnceValue(func() map[string]string { return parseLexicon(lexicon) })
 
 // longestGloss bounds the words of the lexicon, in runes; a test holds it.
-const longestGloss = 24
+const longestGloss = 32
 
 // parseLexicon returns the English words by the folded form of what they stand
 // for. Of two lines with one word the first counts.
@@ -83,36 +82,4 @@ func gloss(runes []rune, i int, words map[string]string, lastEnd int) (int, stri
 		}
 	}
 	return 0, ""
-}
-
-// English returns what is known of a question in another language, in English
-// and in the question's order: the names of the entities in it and the glosses
-// of the words between them, each once. Words that are in Latin letters already
-// are not repeated, since they are looked for as they are. It returns nil where
-// the question holds no gloss and no name in another script.
-func (t *Table) English(question string) []string {
-	mentions := t.Find(question)
-	type piece struct {
-		start   int
-		english string
-	}
-	var pieces []piece
-	for _, m := range mentions {
-		if typed := question[m.Span.Start:m.Span.End]; !strings.EqualFold(typed, m.Name) {
-			pieces = append(pieces, piece{m.Span.Start, m.Name})
-		}
-	}
-	for _, g := range Glosses(question) {
-		if !slices.ContainsFunc(mentions, func(m corpus.Mention) bool { return m.Span.Overlaps(g.Span) }) {
-			pieces = append(pieces, piece{g.Span.Start, g.English})
-		}
-	}
-	slices.SortFunc(pieces, func(a, b piece) int { return a.start - b.start })
-	var out []string
-	for _, p := range pieces {
-		if !slices.Contains(out, p.english) {
-			out = append(out, p.english)
-		}
-	}
-	return out
 }
