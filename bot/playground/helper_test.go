@@ -41,7 +41,7 @@ func newPage(t testing.TB, h discord.Handler, change func(*playground.Config)) (
 	if err != nil {
 		t.Fatal(err)
 	}
-	endpoint, err := discord.NewEndpoint(discord.EndpointConfig{PublicKey: app.PublicKey(), First: discord.Inline(h)})
+	endpoint, err := discord.NewEndpoint(discord.EndpointConfig{PublicKey: app.PublicKey(), First: discord.Inline(h, nil)})
 	if err != nil {
 		t.Fatal(err)
 	}

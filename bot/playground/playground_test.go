@@ -211,7 +211,7 @@ func TestFastSubmits(t *testing.T) {
 		asked++
 		return echo.handle(ctx, r)
 	}}
-	endpoint, err := discord.NewEndpoint(discord.EndpointConfig{PublicKey: app.PublicKey(), First: discord.Inline(h), Now: func() time.Time { return now }})
+	endpoint, err := discord.NewEndpoint(discord.EndpointConfig{PublicKey: app.PublicKey(), First: discord.Inline(h, nil), Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
