@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -211,7 +212,7 @@ func markdown(runs []run, limit int) string {
 			w = before // nothing of it fits: no empty style
 		}
 		if !whole {
-			w.out = append(w.out, "…"...)
+			w.out = append(bytes.TrimRight(w.out, " "), "…"...)
 			break
 		}
 	}
