@@ -8,6 +8,7 @@ import (
 	"cleannet/corpus"
 	"cleannet/corpus/passage"
 	"cleannet/corpus/topic"
+	"cleannet/index"
 	"cleannet/index/answer"
 )
 
@@ -41,7 +42,7 @@ func (c *call) answer(ctx context.Context, question string) (Reply, error) {
 	k := &card{}
 	k.say("### " + cutMarkdown(question, maxHeading))
 	k.say(c.l.say(key("outcome." + string(a.Outcome))))
-	c.corrections(k, a)
+	c.corrections(k, a.Corrections)
 	for _, q := range a.Quotes {
 		c.quote(k, q)
 	}
@@ -68,7 +69,7 @@ func (c *call) declined(question string, a answer.Answer) Reply {
 		reason = "declined."
 	}
 	k.say(c.l.say(reason))
-	c.corrections(k, a)
+	c.corrections(k, a.Corrections)
 	var buttons []Button
 	for _, id := range a.Nearby[:min(len(a.Nearby), 5)] {
 		if b, ok := c.button(k, Secondary, c.topic(id), cursor{op: opTopic, data: id}); ok {
@@ -89,8 +90,8 @@ func (c *call) declined(question string, a answer.Answer) Reply {
 }
 
 // corrections tells which words were looked for in another spelling.
-func (c *call) corrections(k *card, a answer.Answer) {
-	for i, x := range a.Corrections {
+func (c *call) corrections(k *card, list []index.Correction) {
+	for i, x := range list {
 		if i == 4 {
 			return
 		}

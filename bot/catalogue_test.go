@@ -103,7 +103,7 @@ func TestNothingBypassesTheCatalogue(t *testing.T) {
 }
 
 // sentence matches two words with a space between, or a letter of another script.
-var sentence = regexp.MustCompile(`[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}|[^\x00-\x7f“”…·—]`)
+var sentence = regexp.MustCompile(`[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}|[^\x00-\x7f“”…·—–]`)
 
 // notShown are strings of two words that no person sees: the words that the rows
 // of a comparison are searched by, the primer of the compression, and the names

@@ -80,6 +80,11 @@ var replyPhrases = map[key]phrase{
 	"cite.bibtex":       {"BibTeX", "BibTeX"},
 	"cite.csl-json":     {"CSL-JSON", "CSL-JSON"},
 
+	"timeline.title":   {"Timeline: {topic}", "연표: {topic}"},
+	"timeline.total":   {"{n} event|{n} events", "사건 {n}개"},
+	"timeline.also":    {"{n} other source says so: {titles}|{n} other sources say so: {titles}", "다른 출처 {n}개도 전합니다: {titles}"},
+	"timeline.nothing": {"No source dates anything on that.", "날짜가 적힌 내용이 없습니다."},
+
 	"compare.title":    {"{a} and {b}", "{a} · {b}"},
 	"compare.empty":    {"Nothing in the sources on this.", "출처에 이에 대한 내용이 없습니다."},
 	"aspect.position":  {"Position", "입장"},

@@ -166,11 +166,7 @@ func (c *call) searchHead(k *card, q query.Query, res *index.Result, order strin
 	if res.Undated > 0 {
 		k.say("-# " + c.l.count("search.undated", res.Undated))
 	}
-	for i, x := range res.Corrections {
-		if i < 4 {
-			k.say("-# " + c.l.say("searched-for", "used", cutMarkdown(x.Used, 60), "typed", cutMarkdown(x.Typed, 60)))
-		}
-	}
+	c.corrections(k, res.Corrections)
 }
 
 // filters names the filters that are in force.
