@@ -81,7 +81,7 @@ func (c *call) declined(question string, a answer.Answer) Reply {
 		k.row(buttons...)
 	}
 	c.followUps(k, a.FollowUps)
-	if c.asksFeedback() {
+	if c.asksFeedback() && a.Reason != answer.Empty {
 		if b, ok := c.button(k, Secondary, c.l.say("button.gap"), cursor{op: opUnhelpful, page: voteGap, data: voteData(nil, question)}); ok {
 			k.row(b)
 		}

@@ -26,9 +26,18 @@ func (c *call) passage(cur cursor, update bool) (Reply, error) {
 	c.sourceHead(k, p.Article)
 	k.line()
 	c.stretch(k, p.Article, all[first:last+1], p.N)
-	k.say("-# " + c.l.say("passage.place", "first", first+1, "last", last+1, "of", len(all)))
+	k.say("-# " + c.place(first, last, len(all)))
 	k.row(c.passageButtons(k, p, around, first > 0 || last < len(all)-1)...)
 	return Reply{Private: c.private && !update, Update: update, Body: k.body(), Outcome: "shown"}, nil
+}
+
+// place says which passages of an article are shown, numbered from 0.
+func (c *call) place(first, last, of int) string {
+	k := key("passage.some")
+	if first == last {
+		k = "passage.one"
+	}
+	return c.l.say(k, "first", first+1, "last", last+1, "of", of)
 }
 
 // stretch shows passages one below the other. The one that was asked for is

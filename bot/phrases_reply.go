@@ -64,7 +64,8 @@ var replyPhrases = map[key]phrase{
 	"filter.after":   {"from", "시작:"},
 	"filter.before":  {"until", "끝:"},
 
-	"passage.place": {"Passages {first} to {last} of {of}", "본문 {of}개 중 {first}–{last}번째"},
+	"passage.one":  {"Passage {first} of {of}", "본문 {of}개 중 {first}번째"},
+	"passage.some": {"Passages {first} to {last} of {of}", "본문 {of}개 중 {first}–{last}번째"},
 
 	"sources.title":     {"Sources", "출처"},
 	"sources.total":     {"{n} source|{n} sources", "출처 {n}개"},
@@ -75,7 +76,6 @@ var replyPhrases = map[key]phrase{
 	"source.title":      {"Original title:", "원제:"},
 	"source.provenance": {"Copy:", "사본:"},
 	"source.cite":       {"To cite:", "인용 표기:"},
-	"source.passages":   {"Passages {first} to {last} of {of}", "본문 {of}개 중 {first}–{last}번째"},
 	"cite.title":        {"Citation of {title}", "{title} 인용 표기"},
 	"cite.bibtex":       {"BibTeX", "BibTeX"},
 	"cite.csl-json":     {"CSL-JSON", "CSL-JSON"},

@@ -163,7 +163,13 @@ func titled(a *corpus.Article, limit int) string {
 		title = a.ID
 	}
 	s := inert(title)
-	if u := safeURL(a.URL, maxShownURL); u != "" {
+	switch u := safeURL(a.URL, maxShownURL); {
+	case u == "":
+	case strings.Contains(title, "://"):
+		// A title that names an address must not be a link to another.
+		host, _, _ := strings.Cut(u[strings.Index(u, "://")+3:], "/")
+		s += " [" + inert(host) + "](" + u + ")"
+	default:
 		s = "[" + s + "](" + u + ")"
 	}
 	if a.TitleSupplied {

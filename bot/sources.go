@@ -226,7 +226,7 @@ func (c *call) source(a *corpus.Article, page int, update bool) Reply {
 		k.say(quoted(a, p.Span, nil, min(1000, k.left()-300)))
 	}
 	if pages > 1 {
-		k.say("-# " + c.l.say("source.passages", "first", from+1, "last", min(from+perPage, len(list)), "of", len(list)))
+		k.say("-# " + c.place(from, min(from+perPage, len(list))-1, len(list)))
 	}
 	id := articleKey(a.ID)
 	c.pager(k, page, pages, func(page int) cursor { return cursor{op: opSource, page: page, data: id} })

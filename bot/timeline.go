@@ -49,7 +49,7 @@ func (c *call) timelinePage(ctx context.Context, q query.Query, page int, update
 	title := c.l.say("timeline.title", "topic", cutMarkdown(words.String(), maxHeading))
 	if len(line.Events) == 0 {
 		c.show(true)
-		return Reply{Private: true, Outcome: "nothing", Body: []Component{Text{title + "\n" + c.l.say("timeline.nothing")}}}, nil
+		return Reply{Private: true, Outcome: "nothing", Body: []Component{Text{"### " + title + "\n" + c.l.say("timeline.nothing")}}}, nil
 	}
 	pages := (len(line.Events) + eventsPerPage - 1) / eventsPerPage
 	page = min(page, pages-1)

@@ -3,6 +3,7 @@ package discord
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 
 	"cleannet/bot"
 )
@@ -54,7 +55,7 @@ type message struct {
 }
 
 type attachment struct {
-	ID          int    `json:"id"`
+	ID          string `json:"id"` // the number of the file among those of the request
 	Name        string `json:"filename"`
 	Description string `json:"description,omitempty"`
 }
@@ -145,7 +146,7 @@ func encodeChoices(list []bot.Choice) (Response, error) {
 func newMessage(r bot.Reply) message {
 	m := message{Flags: flagComponentsV2, Components: encodeAll(r.Body), Mentions: noMentions}
 	for i, f := range r.Files {
-		m.Attachments = append(m.Attachments, attachment{i, f.Name, f.Description})
+		m.Attachments = append(m.Attachments, attachment{strconv.Itoa(i), f.Name, f.Description})
 	}
 	return m
 }

@@ -45,7 +45,7 @@ func TestEncode(t *testing.T) {
 		{"choices", bot.Autocomplete, bot.Reply{Choices: []bot.Choice{{Name: "n", Value: "v"}}}, `{"type":8,"data":{"choices":[{"name":"n","value":"v"}]}}`, "", false},
 		{"no choices", bot.Autocomplete, bot.Reply{}, `{"type":8,"data":{"choices":[]}}`, "", false},
 		{"file", bot.Command, withFile, `{"type":5,"data":{"flags":64}}`,
-			`{"flags":32768,"components":[{"type":13,"file":{"url":"attachment://a.bib"}}],"attachments":[{"id":0,"filename":"a.bib","description":"d"}],"allowed_mentions":{"parse":[]}}`, false},
+			`{"flags":32768,"components":[{"type":13,"file":{"url":"attachment://a.bib"}}],"attachments":[{"id":"0","filename":"a.bib","description":"d"}],"allowed_mentions":{"parse":[]}}`, false},
 		{"form", bot.Click, bot.Reply{Modal: modal},
 			`{"type":9,"data":{"custom_id":"m","title":"T","components":[{"type":18,"label":"L","component":{"type":4,"custom_id":"q","style":2,"value":"v","required":true,"max_length":256}}]}}`, "", false},
 	} {
