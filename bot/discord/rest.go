@@ -33,6 +33,9 @@ const (
 	minPause = 300 * time.Millisecond
 	// maxGlobal is the longest pause of all calls that one answer can cause.
 	maxGlobal = 10 * time.Minute
+	// minBackoff and maxBackoff bound the wait after a failure that names none.
+	minBackoff = 200 * time.Millisecond
+	maxBackoff = 500 * time.Millisecond
 	// maxTry bounds one try, maxUpload one with files.
 	maxTry    = 10 * time.Second
 	maxUpload = 40 * time.Second
@@ -41,7 +44,10 @@ const (
 	maxAnswer = 64 << 10
 	// codeAnswered is Discord's code for an interaction that has its first answer.
 	codeAnswered = 40060
-	userAgent    = "DiscordBot (cleannet, 1)"
+	// codeNoWebhook is Discord's code for a token whose interaction has no first
+	// answer yet: an edit can overtake an answer that went by the endpoint.
+	codeNoWebhook = 10015
+	userAgent     = "DiscordBot (cleannet, 1)"
 )
 
 // RESTConfig is what a REST client may be given; the zero value is for Discord.
@@ -371,6 +377,8 @@ func (c *REST) refused(call restCall, resp *http.Response, body []byte, try int)
 			c.silence(r.wait)
 			r.wait = 0 // awaitQuiet waits it out, if there is time
 		}
+	case e.Code == codeNoWebhook && !call.first:
+		r.again, r.wait = true, maxBackoff
 	case resp.StatusCode >= 500:
 		r.again, r.wait = !call.visible, backoff()
 	}
@@ -441,7 +449,7 @@ func (c *REST) Close() { c.client.CloseIdleConnections() }
 // backoff is the wait after a failure that says nothing of a wait, spread so
 // that calls that failed together do not return together.
 func backoff() time.Duration {
-	return 200*time.Millisecond + rand.N(300*time.Millisecond)
+	return minBackoff + rand.N(maxBackoff-minBackoff)
 }
 
 // sleep waits for d; it returns false if ctx ended before.

@@ -195,6 +195,12 @@ func (s *Server) Post(ctx context.Context, client *http.Client, url string, raw 
 	if resp.StatusCode != http.StatusOK || resp.Header.Get("Content-Type") != "application/json" {
 		return fmt.Errorf("endpoint answered %d as %q", resp.StatusCode, resp.Header.Get("Content-Type"))
 	}
+	return s.Respond(raw, body)
+}
+
+// Respond judges body as the first answer to an interaction, as if an endpoint
+// had returned it. The error says why it is refused.
+func (s *Server) Respond(raw, body []byte) error {
 	var m struct{ ID, Token string }
 	_ = json.Unmarshal(raw, &m) // an interaction of a test may be broken; then it is unknown
 	if status, code, text := s.firstAnswer(m.ID, m.Token, body); status != http.StatusNoContent {
