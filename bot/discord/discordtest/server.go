@@ -196,15 +196,42 @@ func newPipeListener() *pipeListener {
 }
 
 func (l *pipeListener) dial(ctx context.Context, _, _ string) (net.Conn, error) {
-	client, server := net.Pipe()
+	client, near := net.Pipe()
+	far, server := net.Pipe()
 	select {
 	case l.conns <- server:
+		go relay(near, far)
+		go relay(far, near)
 		return client, nil
 	case <-l.done:
 		return nil, net.ErrClosed
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+}
+
+// relay carries what comes from one pipe into the other. It holds some of it on
+// the way, as the buffers of a socket do: a writer does not wait for a reader.
+// It ends with the connection.
+func relay(from, to net.Conn) {
+	held := make(chan []byte, 1024)
+	go func() {
+		defer close(held)
+		for {
+			b := make([]byte, 32<<10)
+			n, err := from.Read(b)
+			if err != nil {
+				return
+			}
+			held <- b[:n]
+		}
+	}()
+	for b := range held {
+		if _, err := to.Write(b); err != nil {
+			from.Close()
+		}
+	}
+	to.Close()
 }
 
 func (l *pipeListener) Accept() (net.Conn, error) {
