@@ -120,9 +120,9 @@ func TestDispatch(t *testing.T) {
 		{"slow, private after all", discordtest.Command, askData, 2 * second, private, bot.Deferral{}, answerDeferred, "+for you", false},
 		{"a file", discordtest.Command, askData, 0, file, bot.Deferral{}, answerDeferred, "with a file", false},
 		{"a file, slow", discordtest.Command, askData, 2 * second, file, bot.Deferral{}, answerDeferred, "with a file", false},
-		{"stuck", discordtest.Command, askData, time.Hour, words("hello"), bot.Deferral{Private: true}, answerDeferred, "ref ", true},
-		{"beyond the limits", discordtest.Command, askData, 0, tooLong, bot.Deferral{}, answerMessage, "ref ", true},
-		{"beyond the limits, slow", discordtest.Command, askData, 2 * second, tooLong, bot.Deferral{}, answerDeferred, "+ref ", false},
+		{"stuck", discordtest.Command, askData, time.Hour, words("hello"), bot.Deferral{Private: true}, answerDeferred, "reference: ", true},
+		{"beyond the limits", discordtest.Command, askData, 0, tooLong, bot.Deferral{}, answerMessage, "reference: ", true},
+		{"beyond the limits, slow", discordtest.Command, askData, 2 * second, tooLong, bot.Deferral{}, answerDeferred, "+reference: ", false},
 		{"update", discordtest.Click, click, 0, update, bot.Deferral{Update: true}, answerUpdate, "updated", false},
 		{"update, slow", discordtest.Click, click, 2 * second, update, bot.Deferral{Update: true}, answerDeferredUpdate, "updated", false},
 		{"update that fails, slow", discordtest.Click, click, 2 * second, private, bot.Deferral{Update: true}, answerDeferredUpdate, "+for you", false},
@@ -181,7 +181,7 @@ func TestDispatchFailures(t *testing.T) {
 				ask(t, via, s, d, raw)
 				synctest.Wait()
 				a := s.Answer(raw)
-				_, ref, _ := strings.Cut(string(a.Message), "ref ")
+				_, ref, _ := strings.Cut(string(a.Message), "reference: ")
 				if !a.Private || len(ref) < 6 || !strings.Contains(log.String(), "ref="+ref[:6]) {
 					t.Errorf("%s by %s: %s\nlog: %s", name, via, a.Message, &log)
 				}
@@ -218,6 +218,10 @@ func TestDispatchFlood(t *testing.T) {
 	const n = 20_000
 	c := DispatcherConfig{Handler: scripted{after(time.Second, words("hello")), bot.Deferral{}}}
 	dispatching(t, c, func(t *testing.T, s *discordtest.Server, d *Dispatcher) {
+		var err error
+		if d.REST, err = NewREST(RESTConfig{URL: s.URL(), Transport: s.Direct()}); err != nil {
+			t.Fatal(err)
+		}
 		s.Fault = func(*http.Request) *discordtest.Fault { return &discordtest.Fault{Delay: 5 * time.Millisecond} }
 		var raws [][]byte
 		for range n {
@@ -296,7 +300,7 @@ func TestDispatchStuck(t *testing.T) {
 		}
 		time.Sleep(11 * time.Second)
 		for _, raw := range hung {
-			if a := s.Answer(raw); !bytes.Contains(a.Message, []byte("ref ")) {
+			if a := s.Answer(raw); !bytes.Contains(a.Message, []byte("reference: ")) {
 				t.Errorf("a handler that hangs: %s", a.Message)
 			}
 		}

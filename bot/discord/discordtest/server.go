@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -127,6 +128,18 @@ func (s *Server) Dial(ctx context.Context, network, _ string) (net.Conn, error) 
 // its idle connections before a bubble ends.
 func (s *Server) Transport() *http.Transport {
 	return &http.Transport{DialContext: s.Dial, MaxIdleConnsPerHost: 200}
+}
+
+// Direct returns a transport that hands requests to the server without a
+// connection, for tests of very many.
+func (s *Server) Direct() http.RoundTripper { return direct{s} }
+
+type direct struct{ s *Server }
+
+func (d direct) RoundTrip(r *http.Request) (*http.Response, error) {
+	w := httptest.NewRecorder()
+	d.s.rest(w, r)
+	return w.Result(), r.Context().Err()
 }
 
 // ServeHTTP serves REST and the gateway.
