@@ -60,7 +60,8 @@ type loader struct {
 	e     *Entity // the record being read, nil between records
 	begin int     // its first line
 	names []spelling
-	never map[string]int // folded -> line
+	never map[string]int    // folded -> line
+	codes map[string]string // of countries -> id
 	errs  []error
 }
 
@@ -72,7 +73,7 @@ type spelling struct {
 }
 
 func parse(file string, data []byte) (*Table, error) {
-	l := &loader{file: file, never: map[string]int{},
+	l := &loader{file: file, never: map[string]int{}, codes: map[string]string{},
 		t: &Table{byID: map[string]*Entity{}, line: map[string]int{},
 			names: dictionary{map[string][]name{}, map[[2]rune][]int{}}}}
 	sc := bufio.NewScanner(bytes.NewReader(data))
@@ -188,7 +189,10 @@ func (l *loader) finish() {
 		l.faultAt(l.begin, "entity %s: unknown kind %q", e.ID, e.Kind)
 	case (e.Code != "") != (e.Kind == Country):
 		l.faultAt(l.begin, "entity %s: a country, and nothing else, has a code", e.ID)
+	case e.Code != "" && l.codes[e.Code] != "":
+		l.faultAt(l.begin, "entity %s: the code %s is that of %s", e.ID, e.Code, l.codes[e.Code])
 	}
+	l.codes[e.Code] = e.ID
 	l.t.byID[e.ID] = e
 	l.t.line[e.ID] = l.begin
 	l.t.entities = append(l.t.entities, e)
