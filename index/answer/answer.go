@@ -56,6 +56,9 @@ type Answer struct {
 	Nearby []string
 	// FollowUps are questions or names that the corpus can answer next.
 	FollowUps []string
+	// Language is the BCP 47 tag of the question's language where the first quote
+	// is in another, else "".
+	Language string
 	// OneSided is the stance that all quotes share where others speak to the
 	// question too; Others are those.
 	OneSided corpus.Stance

@@ -10,19 +10,49 @@ import (
 	"cleannet/index/query"
 )
 
-// searchDepth is how many passages are looked at for quotes.
-const searchDepth = 30
+// searchDepth is how many passages are looked at for quotes and claims.
+const searchDepth = 50
 
 // Ask searches s for a question and composes the answer. The error is that of
 // the search; a question that the sources do not cover is no error.
-func Ask(ctx context.Context, s *index.Snapshot, question string) (Answer, error) {
-	q := query.Parse(question)
-	if !strings.ContainsFunc(q.Text(), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
-		return Answer{Question: question, Outcome: Declined, Reason: Empty}, nil
+//
+// A question in another language than English is asked with its names and
+// known words in English, too, as that is what most texts are in; Language then
+// tells it.
+func Ask(ctx context.Context, s *index.Snapshot, text string) (Answer, error) {
+	q := query.Parse(text)
+	if !strings.ContainsFunc(q.Text(), wordRune) {
+		return Answer{Question: text, Outcome: Declined, Reason: Empty}, nil
 	}
-	res, err := s.Search(ctx, q, searchDepth)
+	words, lang := english(q.Text(), s.Entities())
+	res, err := search(ctx, s, q, words, lang)
 	if err != nil {
 		return Answer{}, fmt.Errorf("ask: %w", err)
 	}
-	return Compose(question, res), nil
+	a := compose(text, readQuestion(words, s.Entities()), res)
+	if len(a.Quotes) > 0 && lang != "" && a.Quotes[0].Article.Lang != lang {
+		a.Language = lang
+	}
+	return a, nil
 }
+
+// search asks in the words of the question where the best passage is in its
+// language, else in English.
+func search(ctx context.Context, s *index.Snapshot, q query.Query, words, lang string) (*index.Result, error) {
+	res, err := s.Search(ctx, q, searchDepth)
+	if err != nil || lang == "" || len(res.Hits) > 0 && sameLang(res.Hits[0].Passage.Article.Lang, lang) {
+		return res, err
+	}
+	inEnglish := query.Parse(words)
+	inEnglish.Without, inEnglish.Filters = q.Without, q.Filters
+	return s.Search(ctx, inEnglish, searchDepth)
+}
+
+// sameLang compares the first parts of two BCP 47 tags.
+func sameLang(a, b string) bool {
+	a, _, _ = strings.Cut(a, "-")
+	b, _, _ = strings.Cut(b, "-")
+	return a == b
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }

@@ -118,7 +118,7 @@ func (m *measurement) ask(ctx context.Context, q Query) (*index.Result, answer.A
 	if m.options.Progress != nil {
 		m.options.Progress(m.done, m.total)
 	}
-	return res, answer.Compose(text, res), nil
+	return res, answer.Compose(text, res, m.snapshot.Entities()), nil
 }
 
 func (m *measurement) judged(ctx context.Context, q Query, grades map[string]int) error {

@@ -1,0 +1,82 @@
+package answer
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"cleannet/corpus"
+	"cleannet/corpus/when"
+)
+
+// candidates returns what in a sentence may be the number, date or name asked
+// for, as spans of the article's text: nothing that the question says itself.
+func (q *question) candidates(a *corpus.Article, s corpus.Span) []corpus.Span {
+	text := a.Slice(s)
+	var out []corpus.Span
+	switch q.kind {
+	case askedWhen:
+		for _, m := range when.Find(text, a.Published) {
+			out = append(out, m.Span)
+		}
+	case askedHowMany:
+		for _, n := range numbers(text) {
+			if len(q.unit) == 0 || n.counts(q.unit) {
+				out = append(out, n.span)
+			}
+		}
+	case askedWho, askedWhere:
+		out = q.names(text, q.kind == askedWhere)
+	}
+	for i := range out {
+		out[i].Start += s.Start
+		out[i].End += s.Start
+	}
+	return out
+}
+
+// names returns runs of words with capitals that the question does not hold;
+// for a place those after "in", "at", "near" or "to" alone.
+func (q *question) names(text string, place bool) []corpus.Span {
+	var out []corpus.Span
+	var run corpus.Span
+	last := ""
+	flush := func() {
+		if name := text[run.Start:run.End]; run.Len() > 0 && !q.says(name) && (strings.Contains(name, " ") || run.Start > 0) {
+			out = append(out, run)
+		}
+		run = corpus.Span{}
+	}
+	for _, f := range fields(text) {
+		word := text[f.Start:f.End]
+		r, _ := utf8.DecodeRuneInString(word)
+		capital := unicode.IsUpper(r) && !functionWords[strings.ToLower(word)]
+		switch {
+		case capital && run.Len() > 0 && strings.TrimSpace(text[run.End:f.Start]) == "":
+			run.End = f.End
+		case capital:
+			flush()
+			if !place || placeWords[strings.ToLower(last)] {
+				run = f
+			}
+		default:
+			flush()
+		}
+		last = word
+	}
+	flush()
+	return out
+}
+
+// placeWords are those that a place follows.
+var placeWords = set("in at near to from of")
+
+// says reports whether the question holds every word of a name.
+func (q *question) says(name string) bool {
+	for st := range Stems(name) {
+		if !q.stems[st] {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,108 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"cleannet/corpus"
+)
+
+// An asked is what kind of thing a question asks for, as far as an answer is
+// put together differently for it.
+type asked int
+
+const (
+	askedOther asked = iota
+	askedWho
+	askedWhen
+	askedWhere
+	askedHowMany
+	askedYesNo
+)
+
+// A question is a question as composing sees it, in English.
+type question struct {
+	*Subject
+	text  string
+	stems map[string]bool // of all its words
+	kind  asked
+	unit  map[string]bool // stems that name what is counted; askedHowMany alone
+}
+
+// openers tell the kind of a question by the words that it begins with, or that
+// follow a preposition. The order counts: "how many" before "how".
+var openers = []struct {
+	words string
+	kind  asked
+}{
+	{"how many", askedHowMany}, {"how much", askedHowMany}, {"number of", askedHowMany}, {"what share", askedHowMany},
+	{"what percentage", askedHowMany}, {"what percent", askedHowMany}, {"what number", askedHowMany},
+	{"who", askedWho}, {"whom", askedWho}, {"whose", askedWho}, {"which person", askedWho}, {"which official", askedWho},
+	{"when", askedWhen}, {"what date", askedWhen}, {"what day", askedWhen}, {"what year", askedWhen}, {"what month", askedWhen},
+	{"which day", askedWhen}, {"which date", askedWhen}, {"which year", askedWhen}, {"which month", askedWhen}, {"since when", askedWhen},
+	{"where", askedWhere}, {"which city", askedWhere}, {"what city", askedWhere}, {"which place", askedWhere},
+}
+
+// auxiliaries begin a question that yes or no would answer.
+var auxiliaries = set("is are was were am do does did has have had can could will would should may might isnt arent wasnt didnt doesnt hasnt")
+
+// readQuestion reads a question in English.
+func readQuestion(text string, lookup corpus.Lookup) *question {
+	q := &question{Subject: NewSubject(text, lookup), text: text, stems: Stems(text)}
+	words := strings.Fields(strings.ToLower(strings.NewReplacer("?", " ", ",", " ", "'", "", "’", "").Replace(text)))
+	line := " " + strings.Join(words, " ") + " "
+	at := len(line)
+	for _, o := range openers {
+		if i := strings.Index(line, " "+o.words+" "); i >= 0 && i < at {
+			at, q.kind = i, o.kind
+			if o.kind == askedHowMany {
+				q.unit = unitOf(strings.Fields(line[i+len(o.words)+1:]))
+			}
+		}
+	}
+	if len(words) > 2 && auxiliaries[words[0]] {
+		q.kind = askedYesNo
+	}
+	return q
+}
+
+// unitOf returns the stems of the noun that words begin with, with those that
+// count the same. It is empty where nothing countable follows: "how much did
+// it cost".
+func unitOf(words []string) map[string]bool {
+	unit := map[string]bool{}
+	for i, w := range words {
+		st := stem(w)
+		if st == "" || i == 3 {
+			break
+		}
+		unit[st] = true
+	}
+	for _, class := range sameUnits {
+		for st := range unit {
+			if slices.Contains(class, st) {
+				for _, other := range class {
+					unit[other] = true
+				}
+				break
+			}
+		}
+	}
+	return unit
+}
+
+// sameUnits are classes of nouns that count the same things in texts on
+// alliances and trade, as stems.
+var sameUnits = [][]string{
+	stems("countries nations states members partners governments"),
+	stems("companies firms operators carriers telcos providers businesses corporations"),
+	stems("percent percentage share proportion"),
+}
+
+func stems(words string) []string {
+	var out []string
+	for _, w := range strings.Fields(words) {
+		out = append(out, stem(w))
+	}
+	return out
+}

@@ -1,0 +1,111 @@
+package answer
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"cleannet/corpus"
+)
+
+// A number is an amount that a text gives, with the word that it counts.
+type number struct {
+	span  corpus.Span // with the words that limit it: "more than 40"
+	value float64
+	// units are the stems of the up to three words after it: "telecom companies".
+	units []string
+}
+
+// figures matches amounts: the words that limit one, currency, digits or a word
+// for a number, scale, percent.
+var figures = regexp.MustCompile(`(?i)\b(?:(?:more than|less than|fewer than|at least|at most|up to|over|under|about|around|almost|nearly|some|roughly|approximately|close to|well over|as many as)\s+)?` +
+	`(?:US\$|[$€£¥]\s?)?(?:` + digits + `|` + numeral + `)(?:\s?(?:%|percent\b|per cent\b))?(?:\s(?:million|billion|trillion)\b)?`)
+
+const (
+	digits  = `\b\d{1,3}(?:,\d{3})+(?:\.\d+)?\+?|\b\d+(?:\.\d+)?\+?`
+	numeral = `\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b`
+)
+
+// digit finds the digits in a figure.
+var digit = regexp.MustCompile(`\d[\d,]*(?:\.\d+)?`)
+
+// numerals are the words for numbers that texts write out.
+var numerals = map[string]float64{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+	"eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+
+// numbers returns the amounts in text. Numbers within words, dates and names of
+// generations (5G) are none.
+func numbers(text string) []number {
+	var out []number
+	for _, at := range figures.FindAllStringIndex(text, -1) {
+		n := number{span: corpus.Span{Start: at[0], End: at[1]}}
+		if glued(text, at) {
+			continue
+		}
+		word := strings.ToLower(text[at[0]:at[1]])
+		if d := digit.FindString(word); d != "" {
+			v, err := strconv.ParseFloat(strings.ReplaceAll(d, ",", ""), 64)
+			if err != nil {
+				continue
+			}
+			n.value = v
+		} else {
+			for _, w := range strings.Fields(word) {
+				n.value = max(n.value, numerals[w])
+			}
+		}
+		switch {
+		case strings.Contains(word, "%"), strings.Contains(word, "percent"), strings.Contains(word, "per cent"):
+			n.units = append(n.units, stem("percent"))
+		case strings.Contains(word, "million"):
+			n.value *= 1e6
+		case strings.Contains(word, "billion"):
+			n.value *= 1e9
+		case strings.Contains(word, "trillion"):
+			n.value *= 1e12
+		}
+		n.units = append(n.units, unitsAfter(text[at[1]:])...)
+		out = append(out, n)
+	}
+	return out
+}
+
+// glued reports whether a figure is part of a longer word or number: 5G, 721-045.
+func glued(text string, at []int) bool {
+	before, after := text[:at[0]], text[at[1]:]
+	if after != "" && (letter(after[0]) || after[0] == '-' && len(after) > 1 && !strings.HasPrefix(after, "-plus")) {
+		return true
+	}
+	return before != "" && (letter(before[len(before)-1]) || before[len(before)-1] == '-' || before[len(before)-1] == '.' && len(before) > 1 && before[len(before)-2] != ' ')
+}
+
+func letter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= 0x80 }
+
+// unitsAfter returns the stems of the words that text begins with, up to the
+// first function word or sign.
+func unitsAfter(text string) []string {
+	var out []string
+	last := 0
+	for _, f := range fields(text[:min(len(text), 60)]) {
+		if gap := text[last:f.Start]; strings.Trim(gap, " \"'“-") != "" || len(out) == 3 {
+			break
+		}
+		st := stem(text[f.Start:f.End])
+		if st == "" {
+			break
+		}
+		out = append(out, st)
+		last = f.End
+	}
+	return out
+}
+
+// counts reports whether n counts one of the units.
+func (n number) counts(units map[string]bool) bool {
+	for _, u := range n.units {
+		if units[u] {
+			return true
+		}
+	}
+	return false
+}
