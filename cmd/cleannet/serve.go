@@ -21,13 +21,18 @@ import (
 
 // serving is what `cleannet serve` is asked to do.
 type serving struct {
-	addr  string
-	watch time.Duration // how often the folders are looked at; 0 never
+	addr     string
+	watch    time.Duration // how often the folders are looked at; 0 never
+	state    string        // folder of what is kept over restarts; "" is the user's
+	perUser  int           // questions of one person in ten seconds; 0 any number
+	logLevel string
 }
 
 const (
 	// defaultAddr is on this machine alone.
 	defaultAddr = "127.0.0.1:8080"
+	// defaultPerUser is as fast as a person can read answers.
+	defaultPerUser = 5
 	// drain is how long answers that are under way may take when the program is
 	// told to stop. Discord takes no first answer after 3 s.
 	drain = 10 * time.Second
@@ -58,11 +63,17 @@ Secrets come from the environment or --env-file, never from a flag:
 func (s *serving) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.addr, "addr", defaultAddr, "`HOST:PORT` to listen on")
 	cmd.Flags().DurationVar(&s.watch, "watch", 5*time.Second, "how often --corpus and --also are looked at for changes; 0 never")
+	cmd.Flags().StringVar(&s.state, "state", "", "`DIR` of what is kept over restarts (default $XDG_STATE_HOME/cleannet)")
+	cmd.Flags().IntVar(&s.perUser, "per-user", defaultPerUser, "questions that one person may ask in 10 s; 0 any number")
+	cmd.Flags().StringVar(&s.logLevel, "log-level", "info", "debug, info, warn or error")
 }
 
 // serve runs until ctx ends, and then lets what is under way come to its end.
 func (a *app) serve(ctx context.Context, s serving) error {
-	log := a.logger()
+	log, err := a.logger(s.logLevel)
+	if err != nil {
+		return err
+	}
 	shelf := &shelf{app: a}
 	first, err := shelf.load(ctx)
 	if err != nil {
@@ -74,7 +85,12 @@ func (a *app) serve(ctx context.Context, s serving) error {
 	if err != nil {
 		return err
 	}
-	handler, err := a.handler(lib, shelf, b, log)
+	f, err := a.newFront(s, lib, b, log)
+	if err != nil {
+		return err
+	}
+	state := health{lib, shelf, f, a.now, log}
+	handler, err := a.handler(state, f, log)
 	if err != nil {
 		return err
 	}
@@ -86,9 +102,16 @@ func (a *app) serve(ctx context.Context, s serving) error {
 	fmt.Fprintf(a.stdout, "http://%s/\n", listener.Addr())
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return serveHTTP(ctx, server, listener) })
+	g.Go(func() error { return f.run(ctx) })
+	g.Go(func() error { return a.watchdog(ctx, func() bool { return state.search(ctx) == nil }) })
 	if len(a.corpus)+len(a.also) > 0 && s.watch > 0 {
 		g.Go(func() error { return ignoreEnd(ctx, lib.Watch(ctx, shelf.reload, s.watch)) })
 	}
+	// The gateway is not waited for: while Discord is away, a restart mends nothing.
+	if err := a.notify("READY=1"); err != nil {
+		log.Warn("the service manager was not told", "err", err)
+	}
+	g.Go(func() error { <-ctx.Done(); return a.notify("STOPPING=1") })
 	return g.Wait()
 }
 
@@ -134,11 +157,22 @@ func ignoreEnd(ctx context.Context, err error) error {
 }
 
 // logger writes to stderr: text on a terminal, JSON otherwise.
-func (a *app) logger() *slog.Logger {
-	if a.width(a.stderr) > 0 {
-		return slog.New(slog.NewTextHandler(a.stderr, nil))
+func (a *app) logger(level string) (*slog.Logger, error) {
+	var o slog.HandlerOptions
+	var l slog.Level
+	if err := l.UnmarshalText([]byte(level)); err != nil {
+		return nil, usagef("--log-level %s: not debug, info, warn or error", level)
 	}
-	return slog.New(slog.NewJSONHandler(a.stderr, nil))
+	o.Level = l
+	token, err := a.token()
+	if err != nil {
+		return nil, err
+	}
+	w := newRedactor(a.stderr, token, a.lookup("CLEANNET_STATE_KEY"))
+	if a.width(a.stderr) > 0 {
+		return slog.New(slog.NewTextHandler(w, &o)), nil
+	}
+	return slog.New(slog.NewJSONHandler(w, &o)), nil
 }
 
 // newBot returns the bot over the library.
@@ -176,17 +210,18 @@ func (a *app) token() (string, error) {
 
 // handler routes the server's addresses. Without a public key there is no
 // /interactions, and a line says how to set one.
-func (a *app) handler(lib *index.Library, shelf *shelf, b *bot.Bot, log *slog.Logger) (http.Handler, error) {
+func (a *app) handler(state health, f *front, log *slog.Logger) (http.Handler, error) {
 	mux := http.NewServeMux()
-	mux.Handle("GET /healthz", health{lib, shelf})
-	mux.Handle("GET /readyz", health{lib, shelf})
+	mux.Handle("GET /healthz", state)
+	mux.HandleFunc("GET /readyz", state.ready)
+	mux.Handle("GET /metrics", f.metrics)
 	key := a.lookup("DISCORD_PUBLIC_KEY")
 	if key == "" {
 		log.Info("no signed endpoint: set DISCORD_PUBLIC_KEY to the public key of the application, from its page in Discord's developer portal")
 		return mux, nil
 	}
 	e, err := discord.NewEndpoint(discord.EndpointConfig{
-		PublicKey: key, First: discord.Inline(b, log), Now: a.now, Log: log,
+		PublicKey: key, First: f.dispatcher.First, Now: a.now, Log: log,
 	})
 	if err != nil {
 		return nil, usagef("DISCORD_PUBLIC_KEY: %w", err)

@@ -6,7 +6,9 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -128,32 +130,68 @@ func (s *shelf) status() (problems []string, loaded time.Time) {
 	return problems, s.loaded
 }
 
-// health answers GET /healthz and /readyz by searching: 200 if the index
-// answers, 503 otherwise.
+// health answers GET /healthz by searching: 200 if the index answers, 503
+// otherwise. The gateway's state is told but does not count: what runs is well,
+// even while Discord is away.
 type health struct {
 	lib   *index.Library
 	shelf *shelf
+	front *front
+	now   func() time.Time
+	log   *slog.Logger
 }
 
 func (h health) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	var report struct {
-		Status     string    `json:"status"`
-		Articles   int       `json:"articles"`
-		Passages   int       `json:"passages"`
-		Generation uint64    `json:"generation"`
-		Loaded     time.Time `json:"loaded"`
-		LeftOut    []string  `json:"left_out,omitempty"`
+	h.answer(w, h.search(r.Context()))
+}
+
+// ready answers GET /readyz: as /healthz, and 503 while there is no session with
+// the gateway, where there should be one.
+func (h health) ready(w http.ResponseWriter, r *http.Request) {
+	err := h.search(r.Context())
+	if err == nil {
+		err = h.front.ready()
 	}
+	h.answer(w, err)
+}
+
+// errNoIndex is what strangers are told: the cause is the operator's to know.
+var errNoIndex = errors.New("the index does not answer")
+
+// search asks the index something, as people do.
+func (h health) search(ctx context.Context) error {
 	err := h.lib.View(func(s *index.Snapshot) error {
-		report.Articles, report.Passages, report.Generation = s.Corpus().Len(), s.Len(), s.Generation()
-		_, err := s.Search(r.Context(), query.Parse("network"), 1)
+		_, err := s.Search(ctx, query.Parse("network"), 1)
 		return err
 	})
+	if err != nil {
+		h.log.Error("the index does not answer", "err", err)
+		return errNoIndex
+	}
+	return nil
+}
+
+func (h health) answer(w http.ResponseWriter, err error) {
+	var report struct {
+		Status     string         `json:"status"`
+		Reason     string         `json:"reason,omitempty"`
+		Articles   int            `json:"articles"`
+		Passages   int            `json:"passages"`
+		Generation uint64         `json:"generation"`
+		Loaded     time.Time      `json:"loaded"`
+		LeftOut    []string       `json:"left_out,omitempty"`
+		Gateway    *gatewayReport `json:"gateway,omitempty"`
+	}
+	_ = h.lib.View(func(s *index.Snapshot) error { // err tells of a library that does not answer
+		report.Articles, report.Passages, report.Generation = s.Corpus().Len(), s.Len(), s.Generation()
+		return nil
+	})
 	report.LeftOut, report.Loaded = h.shelf.status()
+	report.Gateway = h.front.report(h.now())
 	report.Status = "ok"
 	status := http.StatusOK
 	if err != nil {
-		report.Status, status = "broken", http.StatusServiceUnavailable
+		report.Status, report.Reason, status = "broken", err.Error(), http.StatusServiceUnavailable
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
