@@ -12,6 +12,7 @@ import (
 	"cleannet/corpus"
 	"cleannet/corpus/articles"
 	"cleannet/corpus/entity"
+	"cleannet/corpus/topic"
 )
 
 func builtin(t testing.TB) *corpus.Corpus {
@@ -111,6 +112,24 @@ func TestNothingIsCopied(t *testing.T) {
 	}
 	for p := range Copied(builtin(t), maps.All(texts)) {
 		t.Error(p)
+	}
+}
+
+// Every topic has an article, and every article one to five topics.
+func TestTopics(t *testing.T) {
+	used := map[string]bool{}
+	for a := range builtin(t).All() {
+		if n := len(a.Topics); n < 1 || n > 5 {
+			t.Errorf("%s has %d topics", a.ID, n)
+		}
+		for _, id := range a.Topics {
+			used[id] = true
+		}
+	}
+	for tp := range topic.All() {
+		if !used[tp.ID] {
+			t.Errorf("no article is about %s", tp.ID)
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"cleannet/corpus"
@@ -21,7 +22,7 @@ type Row struct {
 	ID            string   `json:"id"`
 	URL           string   `json:"url"`
 	Title         string   `json:"title"`
-	TitleSupplied bool     `json:"title_supplied"`
+	TitleSupplied bool     `json:"title_supplied"` // made up from the address or the text
 	Publisher     string   `json:"publisher"`
 	Author        string   `json:"author"`    // "" where not known
 	Published     string   `json:"published"` // "" where not known
@@ -116,6 +117,7 @@ func (r Row) metadata(a *corpus.Article) []string {
 	for _, f := range []struct{ key, got, want string }{
 		{"url", a.URL, r.URL},
 		{"title", a.Title, corpus.Normalise(r.Title)},
+		{"title_supplied", strconv.FormatBool(a.TitleSupplied), strconv.FormatBool(r.TitleSupplied)},
 		{"publisher", a.Publisher, corpus.Normalise(r.Publisher)},
 		{"authors", sortedWords(strings.Join(a.Authors, " ")), sortedWords(author)},
 		{"published", a.Published.String(), r.Published},
