@@ -150,7 +150,9 @@ type restCall struct {
 	op, label   string // in words for people, in a word for metrics
 	method      string
 	path        []string // the parts of it, not yet escaped
+	query       string   // as it stands in the address, "" for none
 	token       string   // of the interaction; a secret
+	bot         string   // the bot's token, where a call needs it; a secret
 	contentType string
 	body        []byte
 	// first: if Discord has an answer already, the first try came through.
@@ -319,11 +321,16 @@ func (c *REST) try(ctx context.Context, call restCall, try int) restResult {
 	defer cancel()
 	sent := false // a connection was there, so that Discord may have it
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { sent = true }})
-	req, err := http.NewRequestWithContext(ctx, call.method, c.base.JoinPath(escape(call.path)...).String(), bytes.NewReader(call.body))
+	address := c.base.JoinPath(escape(call.path)...)
+	address.RawQuery = call.query
+	req, err := http.NewRequestWithContext(ctx, call.method, address.String(), bytes.NewReader(call.body))
 	if err != nil {
 		return restResult{err: fmt.Errorf("%s: %w", call.op, withoutSecret(err, call.token))}
 	}
 	req.Header.Set("User-Agent", userAgent)
+	if call.bot != "" {
+		req.Header.Set("Authorization", "Bot "+call.bot)
+	}
 	if call.body != nil {
 		req.Header.Set("Content-Type", call.contentType)
 	}

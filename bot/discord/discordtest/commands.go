@@ -77,7 +77,9 @@ func (c *checker) command(path string, raw json.RawMessage) (name string, kind i
 		}
 		o.list("options", 0, 0)
 	}
-	o.str("default_member_permissions", 0, 20)
+	// A number in what is sent, a string in what comes back (Discord's own
+	// description).
+	o.num("default_member_permissions", 0, 1<<54-1, 0)
 	o.flag("nsfw", false)
 	for _, key := range []string{"contexts", "integration_types"} {
 		var seen []string

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -100,6 +101,9 @@ func (s *Server) registered(raw []byte, id string) json.RawMessage {
 	}
 	if m["options"] == nil {
 		delete(m, "options")
+	}
+	if p, ok := m["default_member_permissions"].(float64); ok {
+		m["default_member_permissions"] = strconv.FormatFloat(p, 'f', -1, 64)
 	}
 	out, _ := json.Marshal(m) // it came from JSON
 	return out
