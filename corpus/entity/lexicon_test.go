@@ -68,7 +68,7 @@ func TestEnglish(t *testing.T) {
 		{"蓬佩奥什么时候宣布清洁网络计划？", "Mike Pompeo, when, announce, Clean Network"},
 		{"有多少国家加入了清洁网络？", "how many countries, join, Clean Network"},
 		{"Wann trat Albanien dem Clean Network bei?", "when, join, Albania"},
-		{"Wer leitete das Clean Network?", "who, lead"},
+		{"Wer leitete das Clean Network?", "who, led"},
 		{"Who led the Clean Network and when did Japan refuse?", ""},
 		{"what is the goal", ""},
 		{"", ""},
