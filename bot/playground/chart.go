@@ -26,16 +26,18 @@ type bar struct {
 	X, Y, Wide, High int
 	LabelX, LabelY   int
 	ValueX, ValueY   int
-	Show             bool // its name is written below it
+	Label            string // written beside it, or ""
+	Tight            bool   // there is no room for its number
 }
 
 // The measures of drawings.
 const (
-	drawWide  = 640
-	monthHigh = 150 // of the tallest bar by month
+	drawWide  = 640 // a chart of months has the page's width, the others half
+	monthHigh = 110 // of the tallest bar by month
+	maxMonths = 160 // four units each
+	halfWide  = 420
 	barHigh   = 18
 	rowHigh   = 24
-	nameWide  = 150
 	maxRows   = 12 // countries that have a bar
 )
 
@@ -44,8 +46,8 @@ func charts(list []*corpus.Article) []chart {
 	return []chart{byMonth(list), byCountry(list), byStance(list)}
 }
 
-// byMonth draws an upright bar for each month from the first to the last. Where
-// there are too many months for bars that can be told apart, it draws years.
+// byMonth draws an upright bar for each month from the first to the last, or
+// for each year where the months are too many to be told apart.
 func byMonth(list []*corpus.Article) chart {
 	ch := chart{ID: "by-month", Title: "Sources by month of publication", Width: drawWide, Height: monthHigh + 40}
 	count, undated := map[string]int{}, 0
@@ -56,7 +58,8 @@ func byMonth(list []*corpus.Article) chart {
 			undated++
 			continue
 		}
-		count[d.String()[:len("2006-01")]]++
+		d.Day = 0
+		count[d.String()]++
 		if first.IsZero() || d.Compare(first) < 0 {
 			first = d
 		}
@@ -64,58 +67,52 @@ func byMonth(list []*corpus.Article) chart {
 			last = d
 		}
 	}
-	months := (last.Year-first.Year)*12 + last.Month - first.Month + 1
 	if undated > 0 {
 		ch.Note = fmt.Sprintf("%d without a month are not drawn.", undated)
 	}
 	if first.IsZero() {
 		return ch
 	}
-	if months > 72 { // below 8 units a bar
-		return byYear(ch, list, first.Year, last.Year)
-	}
-	for i := range months {
-		m := first.Month - 1 + i
-		d := corpus.Date{Year: first.Year + m/12, Month: m%12 + 1}
+	months := (last.Year-first.Year)*12 + last.Month - first.Month + 1
+	for i := range min(months, maxMonths) {
+		m := last.Year*12 + last.Month - min(months, maxMonths) + i
+		d := corpus.Date{Year: m / 12, Month: m%12 + 1}
 		ch.Bars = append(ch.Bars, bar{Name: d.String(), N: count[d.String()]})
 	}
-	return upright(ch)
-}
-
-func byYear(ch chart, list []*corpus.Article, first, last int) chart {
-	ch.Title = "Sources by year of publication"
-	count := map[int]int{}
-	for _, a := range list {
-		count[a.Published.Year]++
-	}
-	for y := max(first, last-71); y <= last; y++ {
-		ch.Bars = append(ch.Bars, bar{Name: corpus.Date{Year: y}.String(), N: count[y]})
+	if months > maxMonths {
+		ch.Note += fmt.Sprintf(" Months before %s are not drawn.", ch.Bars[0].Name)
 	}
 	return upright(ch)
 }
 
-// upright gives the bars their places, side by side.
+// upright gives the bars of months their places, side by side. The name of a
+// year stands below its first month.
 func upright(ch chart) chart {
-	n, most := len(ch.Bars), most(ch.Bars)
-	step := min(48, drawWide/n)
-	every := max(1, (64+step-1)/step) // a name takes some 60 units
+	most, step := most(ch.Bars), min(32, drawWide/len(ch.Bars))
 	for i := range ch.Bars {
 		b := &ch.Bars[i]
-		b.Wide, b.X = max(2, step-3), i*step
+		b.Wide, b.X = max(2, step-1-step/8), i*step
 		b.High = b.N * monthHigh / most
 		if b.N > 0 {
 			b.High = max(b.High, 2)
 		}
 		b.Y = 16 + monthHigh - b.High
-		b.LabelX, b.LabelY = b.X, monthHigh+34
+		b.LabelX, b.LabelY = b.X, monthHigh+32
 		b.ValueX, b.ValueY = b.X+b.Wide/2, b.Y-4
-		b.Show = i%every == 0
+		b.Tight = step < 16
+		if strings.HasSuffix(b.Name, "-01") {
+			b.Label = b.Name[:len("2006")]
+		}
+	}
+	named := func(b bar) bool { return b.Label != "" }
+	if near := ch.Bars[:min(len(ch.Bars), 1+40/step)]; !slices.ContainsFunc(near, named) {
+		near[0].Label = near[0].Name[:len("2006")] // there is room before the first January
 	}
 	return ch
 }
 
 func byCountry(list []*corpus.Article) chart {
-	ch := chart{ID: "by-country", Title: "Sources by country they speak of", Width: drawWide}
+	ch := chart{ID: "by-country", Title: "Sources by country they speak of", Width: halfWide}
 	count := map[string]int{}
 	for _, a := range list {
 		for _, c := range a.Countries {
@@ -135,11 +132,11 @@ func byCountry(list []*corpus.Article) chart {
 		ch.Bars = ch.Bars[:maxRows]
 		ch.Note = fmt.Sprintf("%d more countries have fewer.", more)
 	}
-	return lying(ch)
+	return lying(ch, 34) // two letters
 }
 
 func byStance(list []*corpus.Article) chart {
-	ch := chart{ID: "by-stance", Title: "Sources by whose view they carry", Width: drawWide}
+	ch := chart{ID: "by-stance", Title: "Sources by whose view they carry", Width: halfWide}
 	count := map[corpus.Stance]int{}
 	for _, a := range list {
 		count[a.Stance]++
@@ -147,19 +144,20 @@ func byStance(list []*corpus.Article) chart {
 	for _, s := range corpus.Stances {
 		ch.Bars = append(ch.Bars, bar{Name: s.Words(), N: count[s]})
 	}
-	return lying(ch)
+	return lying(ch, 170) // "South Korean government"
 }
 
-// lying gives the bars their places, one below the other.
-func lying(ch chart) chart {
+// lying gives the bars their places, one below the other, behind names of that
+// width.
+func lying(ch chart, nameWide int) chart {
 	most := most(ch.Bars)
 	for i := range ch.Bars {
 		b := &ch.Bars[i]
 		b.X, b.Y, b.High = nameWide, i*rowHigh, barHigh
-		b.Wide = b.N * (drawWide - nameWide - 40) / most
+		b.Wide = b.N * (halfWide - nameWide - 40) / most
 		b.LabelX, b.LabelY = nameWide-8, b.Y+14
 		b.ValueX, b.ValueY = b.X+b.Wide+8, b.Y+14
-		b.Show = true
+		b.Label = b.Name
 	}
 	ch.Height = len(ch.Bars) * rowHigh
 	return ch

@@ -64,7 +64,7 @@ var echo = handler{handle: func(_ context.Context, r bot.Request) (bot.Reply, er
 // hostile is an article all of whose parts try to become markup.
 const hostile = `<script>document.title="owned"</script><img src=x onerror="document.title='owned'">`
 
-func articles() []*corpus.Article {
+func samples() []*corpus.Article {
 	return []*corpus.Article{
 		{
 			ID: "gazette-2020", Title: "Operators and equipment", Publisher: "The Gazette", URL: "https://gazette.example/a?x=1&y=(2)",
@@ -87,7 +87,7 @@ func articles() []*corpus.Article {
 }
 
 func state(testing.TB) func() playground.State {
-	s := playground.State{Corpus: corpus.New(articles()...), Passages: 4, Generation: 7, Loaded: time.Date(2026, 11, 22, 8, 30, 0, 0, time.UTC)}
+	s := playground.State{Corpus: corpus.New(samples()...), Passages: 4, Generation: 7, Loaded: time.Date(2026, 11, 22, 8, 30, 0, 0, time.UTC)}
 	return func() playground.State { return s }
 }
 
@@ -149,7 +149,7 @@ func has(t testing.TB, what, s string, parts ...string) {
 	t.Helper()
 	for _, p := range parts {
 		if !bytes.Contains([]byte(s), []byte(p)) {
-			t.Errorf("%s lacks %q:\n%s", what, p, s)
+			t.Errorf("%s lacks %q:\n%.1500s", what, p, s)
 		}
 	}
 }

@@ -27,6 +27,8 @@ const (
 	maxExamples = 6
 	// maxTried bounds how many questions are put to the bot to find examples.
 	maxTried = 40
+	// maxPosted is how long a sentence may be that somebody posts, in bytes.
+	maxPosted = 280
 )
 
 // examples finds example questions, once for each generation.
@@ -86,18 +88,23 @@ type posted struct {
 	From string `json:"from"`
 }
 
-// somebody returns the first sentence of the first article that is short enough
-// to be a message; the zero posted if there is none.
+// somebody returns the first sentence of the newest dated article where that is
+// short enough to be a message; the zero posted if there is none.
 func somebody(c *corpus.Corpus) posted {
+	var best posted
+	var date corpus.Date
 	for a := range c.All() {
+		if a.Published.Compare(date) <= 0 {
+			continue
+		}
 		for s := range passage.Sentences(a.Text, a.Lang) {
-			if s.Len() < 280 {
-				return posted{a.Slice(s), a.Label()}
+			if s.Len() < maxPosted {
+				best, date = posted{a.Slice(s), a.Label()}, a.Published
 			}
 			break
 		}
 	}
-	return posted{}
+	return best
 }
 
 // The commands as the page reads them.

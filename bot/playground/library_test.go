@@ -79,7 +79,7 @@ func TestQuotePlace(t *testing.T) {
 // marked.
 func TestSourcePage(t *testing.T) {
 	p, _ := newPage(t, echo, nil)
-	a := articles()[0]
+	a := samples()[0]
 	body := regexp.MustCompile(`(?s)<article.*</article>`)
 	numbers := regexp.MustCompile(`(?s)<a class="n".*?</a>|<[^>]*>`)
 	for _, q := range []string{"", "?start=0&end=3", "?start=3&end=1", "?start=-1&end=9999", "?start=x&end=y", "?start=0&end=105", "?start=38&end=70"} {

@@ -68,10 +68,18 @@ function linked(md, ctx) {
     if (!known(a, ctx)) continue;
     const quote = words() || ctx.before;
     const to = `/library/find?source=${encodeURIComponent(a.href)}&text=${encodeURIComponent(quote.slice(0, 1500))}`;
-    a.after(el("a", { class: "inlib", href: to }, w("place_in_library")));
+    afterBrackets(a).after(el("a", { class: "inlib", href: to }, w("place_in_library")));
   }
   ctx.before = words() || ctx.before;
   return md;
+}
+
+// afterBrackets returns the node behind a link and the bracket that closes a title which is not the source's own.
+function afterBrackets(a) {
+  const next = a.nextSibling;
+  if (next?.nodeType !== Node.TEXT_NODE || !next.data.startsWith("]")) return a;
+  next.splitText(1);
+  return next;
 }
 
 function known(a, ctx) {

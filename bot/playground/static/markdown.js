@@ -112,7 +112,10 @@ function block(lines, i, quotes) {
     while (end < lines.length && lines[end].startsWith("> ")) end++;
     return { node: quote(lines.slice(i, end).map((l) => l.slice(2))), next: end };
   }
-  if ((m = /^(#{1,3}) +(.*\S)/.exec(line))) return { node: el(`h${m[1].length + 2}`, {}, ...inline(m[2])), next: i + 1 };
+  if ((m = /^(#{1,3}) +(.*\S)/.exec(line))) {
+    // All are of one level: they stand side by side below the page's own, and Discord's messages leave levels out.
+    return { node: el("h3", { class: `size${m[1].length}` }, ...inline(m[2])), next: i + 1 };
+  }
   if ((m = /^-# +(.*\S)/.exec(line))) return { node: el("p", { class: "sub" }, ...inline(m[1])), next: i + 1 };
   if (/^ *(?:[-*]|\d{1,9}\.) +\S/.test(line)) return list(lines, i);
   return null;
