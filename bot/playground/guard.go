@@ -36,7 +36,7 @@ type guard struct {
 // a foreign page comes with an Origin of its own, or with what browsers say of
 // where a request began. A link from elsewhere may open a page.
 func (g *guard) admits(r *http.Request) bool {
-	if !g.public && !loopbackHost(r.Host) {
+	if !g.public && (!loopbackHost(r.Host) || forwarded(r.Header)) {
 		return false
 	}
 	origin := r.Header.Get("Origin")
@@ -48,6 +48,18 @@ func (g *guard) admits(r *http.Request) bool {
 	}
 	opens := r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document"
 	return opens || fromHere(r.Header.Get("Sec-Fetch-Site"))
+}
+
+// forwarded reports whether a proxy says that it passes on a request of somebody
+// else: what comes by it is not from this machine, whatever its Host is made to
+// be.
+func forwarded(h http.Header) bool {
+	for _, name := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via"} {
+		if h.Get(name) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // fromHere judges the header Sec-Fetch-Site; a client that does not send it is

@@ -108,6 +108,8 @@ func TestGuard(t *testing.T) {
 		{"GET", "/", host("localhost.evil.example"), 403, 200},
 		{"GET", "/", host("192.168.1.5:8080"), 403, 200},
 		{"GET", "/", host(""), 403, 200},
+		{"GET", "/", header("X-Forwarded-For", "192.0.2.7"), 403, 200},
+		{"GET", "/library", header("Via", "1.1 proxy"), 403, 200},
 		{"GET", "/library", host("evil.example"), 403, 200},
 		{"GET", "/static/app.js", host("evil.example"), 403, 200},
 		{"GET", "/play/status", header("Sec-Fetch-Site", "cross-site"), 403, 403},

@@ -25,6 +25,7 @@ type serving struct {
 	watch    time.Duration // how often the folders are looked at; 0 never
 	state    string        // folder of what is kept over restarts; "" is the user's
 	perUser  int           // questions of one person in ten seconds; 0 any number
+	public   bool          // the playground is for whoever comes
 	logLevel string
 }
 
@@ -65,6 +66,7 @@ func (s *serving) flags(cmd *cobra.Command) {
 	cmd.Flags().DurationVar(&s.watch, "watch", 5*time.Second, "how often --corpus and --also are looked at for changes; 0 never")
 	cmd.Flags().StringVar(&s.state, "state", "", "`DIR` of what is kept over restarts (default $XDG_STATE_HOME/cleannet)")
 	cmd.Flags().IntVar(&s.perUser, "per-user", defaultPerUser, "questions that one person may ask in 10 s; 0 any number")
+	cmd.Flags().BoolVar(&s.public, "playground-public", false, "show the playground on any address, to whoever comes")
 	cmd.Flags().StringVar(&s.logLevel, "log-level", "info", "debug, info, warn or error")
 }
 
@@ -89,8 +91,12 @@ func (a *app) serve(ctx context.Context, s serving) error {
 	if err != nil {
 		return err
 	}
+	page, err := a.newPlay(s, lib, shelf, b, log)
+	if err != nil {
+		return err
+	}
 	state := health{lib, shelf, f, a.now, log}
-	handler, err := a.handler(state, f, log)
+	handler, err := a.handler(state, f, page, log)
 	if err != nil {
 		return err
 	}
@@ -103,6 +109,9 @@ func (a *app) serve(ctx context.Context, s serving) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return serveHTTP(ctx, server, listener) })
 	g.Go(func() error { return f.run(ctx) })
+	if page != nil {
+		g.Go(func() error { return page.run(ctx) })
+	}
 	g.Go(func() error { return a.watchdog(ctx, func() bool { return state.search(ctx) == nil }) })
 	if len(a.corpus)+len(a.also) > 0 && s.watch > 0 {
 		g.Go(func() error { return ignoreEnd(ctx, lib.Watch(ctx, shelf.reload, s.watch)) })
@@ -210,11 +219,14 @@ func (a *app) token() (string, error) {
 
 // handler routes the server's addresses. Without a public key there is no
 // /interactions, and a line says how to set one.
-func (a *app) handler(state health, f *front, log *slog.Logger) (http.Handler, error) {
+func (a *app) handler(state health, f *front, page *play, log *slog.Logger) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle("GET /healthz", state)
 	mux.HandleFunc("GET /readyz", state.ready)
 	mux.Handle("GET /metrics", f.metrics)
+	if page != nil {
+		mux.Handle("/", page.page)
+	}
 	key := a.lookup("DISCORD_PUBLIC_KEY")
 	if key == "" {
 		log.Info("no signed endpoint: set DISCORD_PUBLIC_KEY to the public key of the application, from its page in Discord's developer portal")
