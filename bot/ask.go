@@ -106,7 +106,8 @@ func (c *call) quote(k *card, q answer.Quote) {
 	if limit < 80 {
 		return
 	}
-	text := quoted(q.Article, q.Span, emphasis(q), limit) + "\n" + attribution
+	marks := emphasis(q)
+	text := quoted(q.Article, focus(q.Article, q.Span, marks, limit), marks, limit) + "\n" + attribution
 	k.line()
 	b, ok := c.button(k, Secondary, c.l.say("button.context"), cursor{op: opPassage, data: c.passageKey(q.Article, q.Passage)})
 	if !ok || !k.beside(text, b) {
@@ -115,9 +116,11 @@ func (c *call) quote(k *card, q answer.Quote) {
 }
 
 // emphasis returns what is bold in a quote: the name, date or number asked for
-// where one is known, and otherwise the words that matched.
+// where one is known, and otherwise the words that matched. Many candidates are
+// none: where every name is bold nothing is.
 func emphasis(q answer.Quote) []corpus.Span {
-	if len(q.Candidate) > 0 {
+	const few = 3
+	if n := len(q.Candidate); n > 0 && n <= few {
 		return q.Candidate
 	}
 	return q.Marks

@@ -87,7 +87,7 @@ func (c *call) foundQuote(k *card, q answer.Quote) {
 	if limit < 80 {
 		return
 	}
-	text := quoted(q.Article, q.Span, q.Marks, limit) + "\n" + attribution
+	text := quoted(q.Article, focus(q.Article, q.Span, q.Marks, limit), q.Marks, limit) + "\n" + attribution
 	b, ok := c.button(k, Secondary, c.l.say("button.context"), cursor{op: opPassage, data: c.passageKey(q.Article, q.Passage)})
 	if !ok || !k.beside(text, b) {
 		k.say(text)

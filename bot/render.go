@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"cleannet/corpus"
+	"cleannet/corpus/passage"
 )
 
 const (
@@ -305,4 +306,35 @@ func quoted(a *corpus.Article, span corpus.Span, marks []corpus.Span, limit int)
 		return markdown(runs, limit)
 	}
 	return "> “" + markdown(runs, limit-4) + "”"
+}
+
+// focus returns what of a stretch is shown where it does not fit into limit
+// units: from the sentence with most marks on, so that what was asked for is not
+// cut away, or from an earlier one if all fits from there.
+func focus(a *corpus.Article, span corpus.Span, marks []corpus.Span, limit int) corpus.Span {
+	if width(a.Slice(span)) <= limit {
+		return span
+	}
+	best, most := span.Start, 0
+	var starts []int
+	for s := range passage.Sentences(a.Slice(span), a.Lang) {
+		sentence := corpus.Span{Start: span.Start + s.Start, End: span.Start + s.End}
+		n := 0
+		for _, m := range marks {
+			if sentence.Contains(m) {
+				n += m.Len()
+			}
+		}
+		if n > most {
+			best, most = sentence.Start, n
+		}
+		starts = append(starts, sentence.Start)
+	}
+	for _, start := range starts {
+		if start < best && width(a.Text[start:span.End]) <= limit {
+			best = start
+			break
+		}
+	}
+	return corpus.Span{Start: best, End: span.End}
 }

@@ -94,6 +94,9 @@ func newRoot(a *app) *cobra.Command {
 	fs.SortFlags = false
 	s.flags(root)
 	root.AddCommand(newServe(a))
+	root.AddCommand(newRegister(a))
+	root.AddCommand(newInvite(a))
+	root.AddCommand(newFeedback(a))
 	root.AddCommand(newAsk(a))
 	root.AddCommand(newSearch(a))
 	root.AddCommand(newTimeline(a))

@@ -27,6 +27,7 @@ type serving struct {
 	perUser  int           // questions of one person in ten seconds; 0 any number
 	public   bool          // the playground is for whoever comes
 	logLevel string
+	feedback bool // votes on answers are taken
 }
 
 const (
@@ -67,6 +68,7 @@ func (s *serving) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.state, "state", "", "`DIR` of what is kept over restarts (default $XDG_STATE_HOME/cleannet)")
 	cmd.Flags().IntVar(&s.perUser, "per-user", defaultPerUser, "questions that one person may ask in 10 s; 0 any number")
 	cmd.Flags().BoolVar(&s.public, "playground-public", false, "show the playground on any address, to whoever comes")
+	cmd.Flags().BoolVar(&s.feedback, "feedback", false, "ask whether answers help, and keep what people say for 30 days")
 	cmd.Flags().StringVar(&s.logLevel, "log-level", "info", "debug, info, warn or error")
 }
 
@@ -83,7 +85,7 @@ func (a *app) serve(ctx context.Context, s serving) error {
 	}
 	lib := index.NewLibrary(first)
 	defer lib.Close()
-	b, err := a.newBot(lib, log)
+	b, err := a.newBot(s, lib, log)
 	if err != nil {
 		return err
 	}
@@ -185,7 +187,7 @@ func (a *app) logger(level string) (*slog.Logger, error) {
 }
 
 // newBot returns the bot over the library.
-func (a *app) newBot(lib *index.Library, log *slog.Logger) (*bot.Bot, error) {
+func (a *app) newBot(s serving, lib *index.Library, log *slog.Logger) (*bot.Bot, error) {
 	names, err := entity.Builtin()
 	if err != nil {
 		return nil, fmt.Errorf("read names: %w", err)
@@ -202,7 +204,11 @@ func (a *app) newBot(lib *index.Library, log *slog.Logger) (*bot.Bot, error) {
 		log.Warn("buttons will not outlive this process: set CLEANNET_STATE_KEY or DISCORD_TOKEN")
 		key = randomKey()
 	}
-	return bot.New(bot.Config{Library: lib, Names: names, StateKey: key, Version: version(), Now: a.now})
+	c := bot.Config{Library: lib, Names: names, StateKey: key, Version: version(), Now: a.now}
+	if err := a.keep(s, &c, log); err != nil {
+		return nil, err
+	}
+	return bot.New(c)
 }
 
 // token returns the bot's token, or "" if none is set.
