@@ -189,8 +189,11 @@ type Handler interface {
 // Inline returns a First that waits for the handler and answers at once. What
 // the person sees of an error is a reference, which log has too. Of a reply that
 // needs more than a first answer (files, a deletion) only that first answer is
-// given.
+// given. A nil log is none.
 func Inline(h Handler, log *slog.Logger) func(context.Context, Interaction) ([]byte, error) {
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
 	return func(ctx context.Context, in Interaction) ([]byte, error) {
 		reply, err := h.Handle(ctx, in.Request)
 		var r Response
