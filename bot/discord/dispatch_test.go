@@ -49,6 +49,9 @@ func dispatching(t *testing.T, c DispatcherConfig, f func(*testing.T, *discordte
 	t.Helper()
 	inBubble(t, func(t *testing.T, s *discordtest.Server, rest *REST) {
 		c.REST = rest
+		if c.Log == nil {
+			c.Log = debugLog()
+		}
 		d, err := NewDispatcher(c)
 		if err != nil {
 			t.Fatal(err)

@@ -40,7 +40,7 @@ func running(t *testing.T, script func(*discordtest.Conn), change func(*GatewayC
 	inBubble(t, func(t *testing.T, s *discordtest.Server, rest *REST) {
 		s.Script = script
 		r := &gatewayRun{s: s}
-		c := GatewayConfig{Token: discordtest.BotToken, REST: rest, Dial: s.Dial, Interaction: func(raw []byte) {
+		c := GatewayConfig{Token: discordtest.BotToken, REST: rest, Dial: s.Dial, Log: debugLog(), Interaction: func(raw []byte) {
 			r.mu.Lock()
 			defer r.mu.Unlock()
 			r.came = append(r.came, string(raw))
@@ -344,7 +344,7 @@ func TestGatewayFatal(t *testing.T) {
 		script := func(c *discordtest.Conn) { up(c); c.Close(code) }
 		inBubble(t, func(t *testing.T, s *discordtest.Server, rest *REST) {
 			s.Script = script
-			g, err := NewGateway(GatewayConfig{Token: discordtest.BotToken, REST: rest, Dial: s.Dial, Interaction: func([]byte) {}})
+			g, err := NewGateway(GatewayConfig{Token: discordtest.BotToken, REST: rest, Dial: s.Dial, Log: debugLog(), Interaction: func([]byte) {}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -356,7 +356,7 @@ func TestGatewayFatal(t *testing.T) {
 		})
 	}
 	inBubble(t, func(t *testing.T, s *discordtest.Server, rest *REST) {
-		g, err := NewGateway(GatewayConfig{Token: "wrong", REST: rest, Dial: s.Dial, Interaction: func([]byte) {}})
+		g, err := NewGateway(GatewayConfig{Token: "wrong", REST: rest, Dial: s.Dial, Log: debugLog(), Interaction: func([]byte) {}})
 		if err != nil {
 			t.Fatal(err)
 		}
