@@ -18,7 +18,7 @@ import (
 // rest serves a request of the API, or misbehaves as told.
 func (s *Server) rest(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(io.LimitReader(r.Body, MaxRequest+1<<20)) // what is cut off is refused as too large
-	n := s.called(r)
+	call := s.called(r)
 	var f Fault
 	if s.Fault != nil {
 		if p := s.Fault(r); p != nil {
@@ -49,17 +49,18 @@ func (s *Server) rest(w http.ResponseWriter, r *http.Request) {
 		w.Header()[k] = v
 	}
 	s.mu.Lock()
-	s.calls[n].Status = out.Code
+	call.Status = out.Code
 	s.mu.Unlock()
 	w.WriteHeader(out.Code)
 	_, _ = w.Write(out.Body.Bytes()) // a caller that has gone wants no answer
 }
 
-func (s *Server) called(r *http.Request) int {
+func (s *Server) called(r *http.Request) *Call {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.calls = append(s.calls, Call{At: time.Now(), Method: r.Method, Path: r.URL.Path})
-	return len(s.calls) - 1
+	c := &Call{At: time.Now(), Method: r.Method, Path: r.URL.Path}
+	s.calls = append(s.calls, c)
+	return c
 }
 
 func pause(r *http.Request, d time.Duration) {

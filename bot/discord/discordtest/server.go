@@ -53,7 +53,7 @@ type Server struct {
 	connected    int // gateway connections so far
 	identifies   []time.Time
 	ready        []time.Time // READY sent
-	calls        []Call
+	calls        []*Call
 	violations   []string
 	commands     map[string][]json.RawMessage // by path
 	next         int64                        // snowflakes
@@ -172,7 +172,11 @@ func (s *Server) Violations() []string {
 func (s *Server) Calls() []Call {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return append([]Call(nil), s.calls...)
+	var out []Call
+	for _, c := range s.calls {
+		out = append(out, *c)
+	}
+	return out
 }
 
 // Identifies lists when sessions were asked for.

@@ -1,0 +1,148 @@
+package discord
+
+import (
+	"context"
+	"flag"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"cleannet/bot"
+	"cleannet/bot/discord/discordtest"
+)
+
+var interactions = flag.Int("interactions", 20_000, "how many interactions TestSoak puts through both transports")
+
+// A footprint is what a process holds.
+type footprint struct {
+	heap                    uint64 // bytes that are live
+	goroutines, descriptors int
+}
+
+func measure() (f footprint) {
+	for range 3 { // finalizers and pools take more than one round
+		runtime.GC()
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	f.heap, f.goroutines = m.HeapAlloc, runtime.NumGoroutine()
+	if l, err := os.ReadDir("/proc/self/fd"); err == nil { // Linux alone
+		f.descriptors = len(l)
+	}
+	return f
+}
+
+// Interactions by both transports, quick ones, deferred ones and ones with files,
+// over real connections: what the process holds after the first half is what it
+// holds after the second. discordgo alone keeps 470 bytes for each.
+func TestSoak(t *testing.T) {
+	s := discordtest.Start(t)
+	rest, err := NewREST(RESTConfig{URL: s.URL()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rest.Close()
+	file := words("with a file")
+	file.Files = []bot.Attachment{{Name: "a.bib", Data: []byte("x")}}
+	file.Body = append(file.Body, bot.File{Name: "a.bib"})
+	handle := func(_ context.Context, r bot.Request) (bot.Reply, error) {
+		if r.Options["question"] == "file" {
+			return file, nil
+		}
+		return words("hello"), nil
+	}
+	d, err := NewDispatcher(DispatcherConfig{Handler: scripted{handle, bot.Deferral{}}, REST: rest})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := NewGateway(GatewayConfig{Token: discordtest.BotToken, REST: rest, Interaction: d.Gateway})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := NewEndpoint(EndpointConfig{PublicKey: s.PublicKey(), First: d.First})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	var runs sync.WaitGroup
+	runs.Go(func() { _ = g.Run(ctx) })
+	runs.Go(func() { _ = d.Run(ctx) })
+	defer runs.Wait()
+	defer cancel()
+	for !g.Health().Connected {
+		time.Sleep(time.Millisecond)
+	}
+
+	soak := soaker{t: t, s: s, endpoint: e}
+	soak.put(*interactions / 2)
+	half := measure()
+	soak.put(*interactions / 2)
+	whole := measure()
+	t.Logf("after %d: %+v; after %d: %+v", *interactions/2, half, *interactions, whole)
+	// The ids of the last interactions are remembered: up to 16,384 of them, half
+	// of which may fall into the second half.
+	if grown := int64(whole.heap) - int64(half.heap); grown > 2<<20 {
+		t.Errorf("the heap grew by %d bytes in %d interactions", grown, *interactions/2)
+	}
+	if n := whole.goroutines - half.goroutines; n > 20 || whole.descriptors-half.descriptors > 20 {
+		t.Errorf("%d more goroutines, %d more descriptors", n, whole.descriptors-half.descriptors)
+	}
+	noViolations(t, s)
+}
+
+type soaker struct {
+	t        *testing.T
+	s        *discordtest.Server
+	endpoint http.Handler
+}
+
+// put puts n interactions through, some at a time, and waits for their answers.
+func (k soaker) put(n int) {
+	const atOnce = 100
+	for done := 0; done < n; done += atOnce {
+		var raws [][]byte
+		var posts sync.WaitGroup
+		for i := range atOnce {
+			data := askData
+			if i%10 == 0 {
+				data = strings.Replace(askData, "why?", "file", 1)
+			}
+			raw := k.s.Issue(discordtest.Command, data)
+			raws = append(raws, raw)
+			if i%2 == 0 {
+				k.s.Deliver("INTERACTION_CREATE", raw)
+				continue
+			}
+			posts.Go(func() {
+				client := &http.Client{Transport: handled{k.endpoint}}
+				if err := k.s.Post(k.t.Context(), client, "http://endpoint/", raw); err != nil {
+					k.t.Error(err)
+				}
+			})
+		}
+		posts.Wait()
+		for i, raw := range raws {
+			for wait := 0; k.s.Answer(raw).Message == nil; wait++ {
+				if time.Sleep(time.Millisecond); wait == 60_000 {
+					k.t.Fatalf("no answer to interaction %s", strconv.Itoa(done+i))
+				}
+			}
+			k.s.Forget(raw)
+		}
+	}
+}
+
+// handled is a transport that hands requests to a handler.
+type handled struct{ http.Handler }
+
+func (h handled) RoundTrip(r *http.Request) (*http.Response, error) {
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w.Result(), nil
+}
