@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -158,7 +159,29 @@ func (x *tab) shown() string {
 // press sends keys to whatever has the focus.
 func (x *tab) press(keys string) {
 	x.Helper()
-	x.run(chromedp.KeyEvent(keys))
+	for i, part := range strings.Split(keys, kb.Enter) {
+		if i > 0 {
+			x.enter()
+		}
+		if part != "" {
+			x.run(chromedp.KeyEvent(part))
+		}
+	}
+}
+
+// enter presses Enter as a keyboard does: one event that types a line end, unless
+// the page takes it. KeyEvent would type it in any case.
+func (x *tab) enter() {
+	x.Helper()
+	for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeKeyDown, input.DispatchKeyEventTypeKeyUp} {
+		e := input.DispatchKeyEventParams{Type: kind, Key: "Enter", Code: "Enter", WindowsVirtualKeyCode: 13, NativeVirtualKeyCode: 13}
+		if kind == input.DispatchKeyEventTypeKeyDown {
+			e.Text, e.UnmodifiedText = "\r", "\r"
+		}
+		if _, err := chromedp.Call(x.ctx, input.DispatchKeyEvent, e); err != nil {
+			x.Fatal(err)
+		}
+	}
 }
 
 // ask types a question into the message box and sends it.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -41,7 +42,7 @@ func newPage(t testing.TB, h discord.Handler, change func(*playground.Config)) (
 	if err != nil {
 		t.Fatal(err)
 	}
-	endpoint, err := discord.NewEndpoint(discord.EndpointConfig{PublicKey: app.PublicKey(), First: discord.Inline(h, nil)})
+	endpoint, err := discord.NewEndpoint(discord.EndpointConfig{PublicKey: app.PublicKey(), First: discord.Inline(h, slog.New(slog.DiscardHandler))})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"os"
 	"regexp"
@@ -213,7 +214,7 @@ func TestFastSubmits(t *testing.T) {
 		asked++
 		return echo.handle(ctx, r)
 	}}
-	endpoint, err := discord.NewEndpoint(discord.EndpointConfig{PublicKey: app.PublicKey(), First: discord.Inline(h, nil), Now: func() time.Time { return now }})
+	endpoint, err := discord.NewEndpoint(discord.EndpointConfig{PublicKey: app.PublicKey(), First: discord.Inline(h, slog.New(slog.DiscardHandler)), Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}

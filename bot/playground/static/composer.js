@@ -18,14 +18,13 @@ export class Composer {
     this.text.addEventListener("input", () => this.#typed());
     this.text.addEventListener("focus", () => this.#typed());
     this.text.addEventListener("keydown", (e) => this.list.key(e) || this.#enter(e));
-    // Enter sends by keydown alone, which the list may take first; what follows it must not send again.
-    form.addEventListener("keypress", (e) => { if (e.key === "Enter" && e.target.tagName === "INPUT") e.preventDefault(); });
     form.addEventListener("focusout", (e) => { if (!form.contains(e.relatedTarget)) this.list.hide(); });
     form.addEventListener("submit", (e) => { e.preventDefault(); this.#submit(); });
   }
 
   /** reset shows the empty box; the names of commands may be in another language afterwards. */
   reset() {
+    this.asked++; // suggestions under way are for a command that is gone
     this.command = null;
     this.options.clear();
     this.chips.hidden = true;
@@ -50,7 +49,7 @@ export class Composer {
     this.#offerRest();
     const first = this.options.get(shown[0]?.name.default);
     if (first) first.value = text;
-    (first ?? this.rest.querySelector("button") ?? this.form.querySelector("#send")).focus();
+    (first ?? this.form.querySelector("#send")).focus(); // what needs nothing is sent by one more Enter
     if (!first) this.#say(label(command.description, this.bot.locale()));
   }
 

@@ -13,7 +13,7 @@ export class Raw {
     panel.addEventListener("keydown", (e) => { if (e.key === "Escape") this.hide(); });
   }
 
-  show(id) {
+  show(id = [...this.entries.keys()].at(-1)) {
     this.panel.hidden = false;
     this.toggle.setAttribute("aria-expanded", "true");
     const entry = this.entries.get(id);
