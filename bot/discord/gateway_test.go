@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -35,7 +36,7 @@ func (r *gatewayRun) received() int {
 }
 
 // running runs f with a gateway whose connections are played by the script.
-func running(t *testing.T, script func(*discordtest.Conn), change func(*GatewayConfig), f func(*testing.T, *gatewayRun)) {
+func running(t *testing.T, script func(*discordtest.Conn), change func(*discordtest.Server, *GatewayConfig), f func(*testing.T, *gatewayRun)) {
 	t.Helper()
 	inBubble(t, func(t *testing.T, s *discordtest.Server, rest *REST) {
 		s.Script = script
@@ -46,7 +47,7 @@ func running(t *testing.T, script func(*discordtest.Conn), change func(*GatewayC
 			r.came = append(r.came, string(raw))
 		}}
 		if change != nil {
-			change(&c)
+			change(s, &c)
 		}
 		g, err := NewGateway(c)
 		if err != nil {
@@ -91,12 +92,13 @@ const anInteraction = `{"id":"1","application_id":"2","type":2,"token":"t","data
 func TestGatewayFaults(t *testing.T) {
 	const drop, op7, ack, open = 5 * time.Second, 3 * time.Second, 90 * time.Second, 64 * time.Second
 	type conn = *discordtest.Conn
-	var struck time.Time // when the fault did; zero: at the start
+	var struck atomic.Pointer[time.Time] // when the fault did; nil: at the start
+	strike := func() { now := time.Now(); struck.Store(&now) }
 	inSession := func(f func(conn)) func(conn) {
 		return func(c conn) {
 			if up(c) {
 				time.Sleep(10 * time.Second)
-				struck = time.Now()
+				strike()
 				f(c)
 			}
 		}
@@ -118,7 +120,7 @@ func TestGatewayFaults(t *testing.T) {
 			if n >= from {
 				return -1
 			}
-			struck = time.Now() // with the last one that is acknowledged
+			strike() // with the last one that is acknowledged
 			return 0
 		}
 	}
@@ -217,7 +219,7 @@ func TestGatewayFaults(t *testing.T) {
 	for _, tt := range tests {
 		var mu sync.Mutex
 		conns := 0
-		struck = time.Time{}
+		struck.Store(nil)
 		script := func(c *discordtest.Conn) {
 			mu.Lock()
 			conns++
@@ -237,11 +239,11 @@ func TestGatewayFaults(t *testing.T) {
 				t.Errorf("%s: %d connections", tt.name, conns)
 			}
 			if tt.within > 0 {
-				if struck.IsZero() {
-					struck = begin
+				if at := struck.Load(); at != nil {
+					begin = *at
 				}
 				ready := r.s.Readies()
-				took := ready[len(ready)-1].Sub(struck)
+				took := ready[len(ready)-1].Sub(begin)
 				if took > tt.within {
 					t.Errorf("%s: back after %v, want %v", tt.name, took, tt.within)
 				}
@@ -278,13 +280,16 @@ func TestGatewayOutage(t *testing.T) {
 			}
 			c.Serve()
 		}
-		running(t, script, func(c *GatewayConfig) { over = time.Now().Add(10 * time.Minute) }, func(t *testing.T, r *gatewayRun) {
-			r.s.Fault = func(*http.Request) *discordtest.Fault {
+		outage := func(s *discordtest.Server, _ *GatewayConfig) {
+			over = time.Now().Add(10 * time.Minute)
+			s.Fault = func(*http.Request) *discordtest.Fault {
 				if time.Now().Before(over) {
 					return fault
 				}
 				return nil
 			}
+		}
+		running(t, script, outage, func(t *testing.T, r *gatewayRun) {
 			time.Sleep(time.Until(over) + 64*time.Second)
 			if !r.g.Health().Connected {
 				t.Errorf("%s: not back 64s after the end of the outage", name)
@@ -308,7 +313,7 @@ func TestGatewayIdentifyBudget(t *testing.T) {
 	}
 	for name, script := range scripts {
 		path := filepath.Join(t.TempDir(), "budget")
-		running(t, script, func(c *GatewayConfig) { c.Budget = path }, func(t *testing.T, r *gatewayRun) {
+		running(t, script, func(_ *discordtest.Server, c *GatewayConfig) { c.Budget = path }, func(t *testing.T, r *gatewayRun) {
 			for range 30 { // a process that is restarted every 100 minutes
 				time.Sleep(100 * time.Minute)
 				if err := r.stop(); err != nil {
@@ -405,7 +410,7 @@ func TestGatewayStop(t *testing.T) {
 		})
 	}
 	// Nor does it wait for a connection that is not made.
-	running(t, nil, func(c *GatewayConfig) {
+	running(t, nil, func(_ *discordtest.Server, c *GatewayConfig) {
 		c.Dial = func(ctx context.Context, _, _ string) (net.Conn, error) { <-ctx.Done(); return nil, ctx.Err() }
 	}, func(t *testing.T, r *gatewayRun) {
 		time.Sleep(5 * time.Second)

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -133,12 +134,9 @@ func TestRESTFaults(t *testing.T) {
 			if err := c.Callback(t.Context(), in, []byte(deferral)); err != nil {
 				t.Fatal(err)
 			}
-			var mu sync.Mutex
-			tries := 0
+			var count atomic.Int32
 			s.Fault = func(*http.Request) *discordtest.Fault {
-				mu.Lock()
-				defer mu.Unlock()
-				if tries++; tries == 1 || tt.always {
+				if count.Add(1) == 1 || tt.always {
 					return tt.first
 				}
 				return nil
@@ -149,6 +147,7 @@ func TestRESTFaults(t *testing.T) {
 				call = c.FollowUp
 			}
 			err := call(t.Context(), in, []byte(testMessage), nil)
+			tries := int(count.Load())
 			if took := time.Since(begin); took < tt.lo || took > tt.hi || tries != tt.tries || !tt.want(err) {
 				t.Errorf("%s: %d tries in %v: %v; want %d in %v to %v", tt.name, tries, took, err, tt.tries, tt.lo, tt.hi)
 			}
@@ -164,9 +163,9 @@ func TestRESTFaults(t *testing.T) {
 func TestRESTCallbackLost(t *testing.T) {
 	inBubble(t, func(t *testing.T, s *discordtest.Server, c *REST) {
 		raw := s.Issue(discordtest.Command, askData)
-		n := 0
+		var n atomic.Int32
 		s.Fault = func(*http.Request) *discordtest.Fault {
-			if n++; n == 1 {
+			if n.Add(1) == 1 {
 				return discordtest.Lost()
 			}
 			return nil
@@ -238,7 +237,9 @@ func TestRESTGlobalPause(t *testing.T) {
 		if err := c.Edit(t.Context(), ins[0], []byte(testMessage), nil); err != nil {
 			t.Error(err)
 		}
+		mu.Lock()
 		told = time.Time{}
+		mu.Unlock()
 		var wg sync.WaitGroup
 		for i, in := range ins[1:] {
 			wg.Go(func() {
