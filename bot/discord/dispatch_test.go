@@ -196,6 +196,26 @@ func TestDispatchFailures(t *testing.T) {
 	}
 }
 
+// A message that Discord refuses is replaced by a sentence that says so.
+func TestDispatchRefused(t *testing.T) {
+	c := DispatcherConfig{Handler: scripted{after(2*time.Second, words("hello")), bot.Deferral{}}}
+	dispatching(t, c, func(t *testing.T, s *discordtest.Server, d *Dispatcher) {
+		var edits atomic.Int32
+		s.Fault = func(r *http.Request) *discordtest.Fault {
+			if r.Method == http.MethodPatch && edits.Add(1) == 1 {
+				return &discordtest.Fault{Status: http.StatusBadRequest, Body: `{"code":50035,"message":"Invalid Form Body"}`}
+			}
+			return nil
+		}
+		raw := s.Issue(discordtest.Command, askData)
+		d.Gateway(raw)
+		time.Sleep(10 * time.Second)
+		if a := s.Answer(raw); !bytes.Contains(a.Message, []byte("reference: ")) || a.Edits != 1 {
+			t.Errorf("%d edits, the last %s", a.Edits, a.Message)
+		}
+	})
+}
+
 // The same interaction delivered twice, by one transport or both, is answered
 // once.
 func TestDispatchTwice(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -310,4 +311,44 @@ func TestNewREST(t *testing.T) {
 			t.Errorf("%q became %q, want %q", url, c.base, want)
 		}
 	}
+}
+
+// A respond function is a transport.
+type respond func(*http.Request) (*http.Response, error)
+
+func (f respond) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// Whatever Discord answers, a call ends after at most two tries and within its
+// time, its error holds no token, and a gateway's address is one that may be
+// told the bot's token.
+func FuzzRESTAnswer(f *testing.F) {
+	f.Add(200, "", []byte(`{"url":"wss://gateway.discord.gg"}`))
+	f.Add(429, "", []byte(`{"retry_after":-1,"global":true}`))
+	f.Add(429, "NaN", []byte(`<html>`))
+	f.Add(429, "1e999", []byte(`{"retry_after":1e999}`))
+	f.Add(503, "5", []byte(`null`))
+	f.Add(400, "", []byte(`{"code":40060}`))
+	f.Fuzz(func(t *testing.T, status int, after string, body []byte) {
+		synctest.Test(t, func(t *testing.T) {
+			tries := 0
+			c, err := NewREST(RESTConfig{Transport: respond(func(r *http.Request) (*http.Response, error) {
+				tries++
+				h := http.Header{"Retry-After": {after}}
+				return &http.Response{StatusCode: 200 + (status&0x7fff)%400, Header: h, Body: io.NopCloser(bytes.NewReader(body)), Request: r}, nil
+			})})
+			if err != nil {
+				t.Fatal(err)
+			}
+			begin := time.Now()
+			in := Interaction{Application: "1", Token: "CANARYtoken/../x"}
+			err = c.FollowUp(t.Context(), in, []byte(testMessage), nil)
+			if tries > maxTries || time.Since(begin) > maxPause || err != nil && strings.Contains(err.Error(), "CANARY") {
+				t.Errorf("%d tries in %v: %v", tries, time.Since(begin), err)
+			}
+			time.Sleep(maxGlobal)
+			if u, err := c.GatewayURL(t.Context()); err == nil && (u.Scheme != "wss" || u.Host == "" || u.User != nil) {
+				t.Errorf("the gateway is at %s", u)
+			}
+		})
+	})
 }

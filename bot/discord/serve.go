@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"time"
 
 	"cleannet/bot"
@@ -117,7 +118,17 @@ func (d *Dispatcher) change(j *job, resp Response, given time.Time) error {
 	if resp.Delete {
 		return d.REST.Delete(ctx, j.in)
 	}
-	return d.REST.Edit(ctx, j.in, resp.Edit, resp.Files)
+	err := d.REST.Edit(ctx, j.in, resp.Edit, resp.Files)
+	var refused *RESTError
+	if !errors.As(err, &refused) || refused.Status != http.StatusBadRequest {
+		return err
+	}
+	// Discord takes this message from nobody; the person shall not wait for it.
+	sorry, encodeErr := EncodeEdit(bot.Failed(j.in.Request, d.fail(j, err.Error())))
+	if encodeErr != nil {
+		return encodeErr
+	}
+	return d.REST.Edit(ctx, j.in, sorry.Edit, nil)
 }
 
 // never waits a little longer for a reply that cannot be deferred: choices, or a
