@@ -195,6 +195,9 @@ type run struct {
 func markdown(runs []run, limit int) string {
 	var w writer
 	for i, r := range runs {
+		if len(w.plain) == 0 {
+			r.text = strings.TrimLeft(r.text, " ") // what begins a line begins with a character
+		}
 		if r.text == "" {
 			continue
 		}

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
+
+	"cleannet/bot/discord/discordtest"
 )
 
 // hostileTexts must come out as they read: no ping, no link, no style.
@@ -26,12 +28,12 @@ var hostileTexts = []string{
 func TestInert(t *testing.T) {
 	for _, s := range hostileTexts {
 		out := inert(s)
-		got := read(out)
-		if len(got.effects) > 0 {
-			t.Errorf("inert(%q) = %q has the effects %v", s, out, got.effects)
+		got := discordtest.Read(out)
+		if len(got.Effects) > 0 {
+			t.Errorf("inert(%q) = %q has the effects %v", s, out, got.Effects)
 		}
-		if got.seen != clean(s) {
-			t.Errorf("inert(%q) = %q reads %q, want %q", s, out, got.seen, clean(s))
+		if got.Seen != clean(s) {
+			t.Errorf("inert(%q) = %q reads %q, want %q", s, out, got.Seen, clean(s))
 		}
 		checkClean(t, s, out)
 	}
@@ -127,25 +129,25 @@ func FuzzInert(f *testing.F) {
 		if clean(c) != c {
 			t.Errorf("clean(clean(%q)) = %q, clean is %q", s, clean(c), c)
 		}
-		whole := read(inert(s))
-		if len(whole.effects) > 0 || whole.seen != c {
-			t.Errorf("inert(%q) = %q reads %q with %v, want %q", s, inert(s), whole.seen, whole.effects, c)
+		whole := discordtest.Read(inert(s))
+		if len(whole.Effects) > 0 || whole.Seen != c {
+			t.Errorf("inert(%q) = %q reads %q with %v, want %q", s, inert(s), whole.Seen, whole.Effects, c)
 		}
 		half := len(c) / 2
 		for half > 0 && !utf8.RuneStart(c[half]) {
 			half--
 		}
 		out := markdown([]run{{c[:half], false}, {c[half:], true}}, limit)
-		got := read(out)
-		for _, e := range got.effects {
-			if e.kind != "bold" {
+		got := discordtest.Read(out)
+		for _, e := range got.Effects {
+			if e.Kind != "bold" {
 				t.Errorf("markdown of %q is %q with the effect %v", s, out, e)
 			}
 		}
 		if width(out) > limit {
 			t.Errorf("markdown of %q has %d units, limit %d", s, width(out), limit)
 		}
-		seen := strings.TrimSuffix(got.seen, "…")
+		seen := strings.TrimSuffix(got.Seen, "…")
 		if !strings.HasPrefix(c, seen) {
 			t.Errorf("markdown of %q reads %q, which it does not begin with", c, seen)
 		}

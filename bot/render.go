@@ -299,9 +299,12 @@ func spaced(s string) string {
 
 // quoted writes a stretch of an article within limit units. The source's own
 // text stands in quotation marks in a quote block; a summary of ours does not,
-// as nobody said it like that.
+// as nobody said it like that. What shows as nothing is "".
 func quoted(a *corpus.Article, span corpus.Span, marks []corpus.Span, limit int) string {
 	runs := marked(a, span, marks)
+	if clean(a.Slice(span)) == "" {
+		return ""
+	}
 	if a.Basis == corpus.Digest {
 		return markdown(runs, limit)
 	}

@@ -29,8 +29,12 @@ func (c *call) search(ctx context.Context) (Reply, error) {
 		return Reply{}, err
 	}
 	order := c.r.Options["sort"]
-	if order == "" {
+	switch order {
+	case "":
 		order = sortBest
+	case sortBest, sortNewest, sortOldest:
+	default:
+		return Reply{}, sorry("error.value", "name", "sort", "value", cutMarkdown(order, 80))
 	}
 	return c.results(ctx, q, order, 0, false)
 }

@@ -157,3 +157,51 @@ func (s *shown) form(t *testing.T, b *strings.Builder, raw []byte) {
 		}
 	}
 }
+
+// walk calls f for every object within a JSON value.
+func walk(v any, f func(map[string]any)) {
+	switch v := v.(type) {
+	case map[string]any:
+		f(v)
+		for _, x := range v {
+			walk(x, f)
+		}
+	case []any:
+		for _, x := range v {
+			walk(x, f)
+		}
+	}
+}
+
+// textsOf returns every text that is shown as markdown.
+func textsOf(t *testing.T, raw []byte) []string {
+	t.Helper()
+	var v any
+	mustUnmarshal(t, raw, &v)
+	var texts []string
+	walk(v, func(m map[string]any) {
+		if s, ok := m["content"].(string); ok {
+			texts = append(texts, s)
+		}
+	})
+	return texts
+}
+
+// transcriptControls returns the custom ids of an answer.
+func transcriptControls(t *testing.T, r Response) []string {
+	t.Helper()
+	var ids []string
+	for _, raw := range [][]byte{r.First, r.Edit} {
+		if raw == nil {
+			continue
+		}
+		var v any
+		mustUnmarshal(t, raw, &v)
+		walk(v, func(m map[string]any) {
+			if s, ok := m["custom_id"].(string); ok {
+				ids = append(ids, s)
+			}
+		})
+	}
+	return ids
+}

@@ -1,4 +1,4 @@
-package bot
+package discordtest
 
 import (
 	"regexp"
@@ -6,15 +6,18 @@ import (
 	"unicode/utf8"
 )
 
-// A reading is what Discord's apps make of a text: the characters that are seen,
+// A Reading is what Discord's apps make of a text: the characters that are seen,
 // and everything that is more than characters.
-type reading struct {
-	seen    string
-	effects []effect
+type Reading struct {
+	Seen    string
+	Effects []Effect
 }
 
-// An effect is a style, a link, a mention or a block.
-type effect struct{ kind, what string }
+// An Effect is a style, a link, a mention or a block.
+type Effect struct {
+	Kind string // "bold", "link", "mention", "heading" ...
+	What string // the styled text, the address, who is mentioned
+}
 
 // A rule is an inline rule of Discord's markdown. They are tried in order at
 // every place; the first that matches wins. This reader was written from the
@@ -56,18 +59,18 @@ var blocks = []struct {
 	{"list", regexp.MustCompile(`^ *(?:[-*]|\d+\.) +`)},
 }
 
-// read reads a text as Discord's apps do.
-func read(text string) reading {
-	var r reading
+// Read reads a text as Discord's apps do.
+func Read(text string) Reading {
+	var r Reading
 	for i, line := range strings.Split(text, "\n") {
 		if i > 0 {
-			r.seen += "\n"
+			r.Seen += "\n"
 		}
 		for again := true; again; {
 			again = false
 			for _, b := range blocks {
 				if m := b.pattern.FindString(line); m != "" {
-					r.effects = append(r.effects, effect{b.kind, strings.TrimSpace(m)})
+					r.Effects = append(r.Effects, Effect{b.kind, strings.TrimSpace(m)})
 					line, again = line[len(m):], b.kind == "quote"
 					break
 				}
@@ -78,18 +81,18 @@ func read(text string) reading {
 	return r
 }
 
-func (r *reading) inline(s string) {
+func (r *Reading) inline(s string) {
 	for s != "" {
 		if len(s) > 1 && s[0] == '\\' && escapable(s[1]) {
 			_, n := utf8.DecodeRuneInString(s[1:])
-			r.seen += s[1 : 1+n]
+			r.Seen += s[1 : 1+n]
 			s = s[1+n:]
 			continue
 		}
 		n := r.rule(s)
 		if n == 0 {
 			_, n = utf8.DecodeRuneInString(s)
-			r.seen += s[:n]
+			r.Seen += s[:n]
 		}
 		s = s[n:]
 	}
@@ -101,17 +104,20 @@ func escapable(c byte) bool {
 }
 
 // rule applies the first rule that matches and returns the bytes that it took.
-func (r *reading) rule(s string) int {
+func (r *Reading) rule(s string) int {
+	if strings.IndexByte("`<[@*_~|hHsSdD", s[0]) < 0 {
+		return 0 // no rule begins so
+	}
 	for _, x := range rules {
 		m := x.pattern.FindStringSubmatch(s)
 		if m == nil {
 			continue
 		}
-		r.effects = append(r.effects, effect{x.kind, m[x.what]})
+		r.Effects = append(r.Effects, Effect{x.kind, m[x.what]})
 		if x.inner > 0 {
 			r.inline(m[x.inner])
 		} else {
-			r.seen += m[0]
+			r.Seen += m[0]
 		}
 		return len(m[0])
 	}
