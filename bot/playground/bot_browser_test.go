@@ -299,36 +299,47 @@ func TestLateAnswers(t *testing.T) {
 	if got := x.eval(`document.querySelector(".gallery img").alt`); got != "a dot" {
 		t.Errorf("the picture's text alternative is %q", got)
 	}
+	x.run(chromedp.Focus("#text"))
+	x.press("/ask files")
+	x.click("+ private")
+	x.press(kb.ArrowDown + kb.Enter + kb.Enter)
+	x.says("two files", "Only you can see this.") // the deferral alone said so
 	x.click("Raw")
 	x.wait(`!document.getElementById("raw").hidden && document.querySelector("#raw").innerText.includes("components")`)
 }
 
-// TestPictures takes the pictures of the README, where CLEANNET_PICTURES names
-// the folder for them.
+// TestPictures takes the pictures of the README anew, where CLEANNET_PICTURES
+// names the folder for them.
 func TestPictures(t *testing.T) {
 	dir := os.Getenv("CLEANNET_PICTURES")
 	if dir == "" {
 		t.Skip("CLEANNET_PICTURES names no folder for pictures")
 	}
 	b := newBrowser(t)
-	h, change := newBot(t, &votes{})
+	h, change := newBot(t, nil)
 	p, _ := newPage(t, h, change)
-	for _, theme := range []string{"dark", "light"} {
-		for _, width := range []int64{1280, 390} {
-			x := b.open(t, p, "/?q="+"which+Korean+operator+still+uses+Huawei+equipment", width)
-			x.choose("set-theme", theme)
-			x.says("Summary of")
-			time.Sleep(300 * time.Millisecond) // the message comes in by an animation
-			x.picture(filepath.Join(dir, fmt.Sprintf("%s-%d.png", theme, width)))
-			x.visit("/library")
-			x.picture(filepath.Join(dir, fmt.Sprintf("library-%s-%d.png", theme, width)))
-			x.visit("/")
-			x.picture(filepath.Join(dir, fmt.Sprintf("home-%s-%d.png", theme, width)))
-			x.ask("/search huawei")
-			x.press(kb.Enter)
-			x.says("page 1 of")
-			time.Sleep(300 * time.Millisecond)
-			x.picture(filepath.Join(dir, fmt.Sprintf("search-%s-%d.png", theme, width)))
+	ask := func(x *tab) { x.ask("which Korean operator still uses Huawei equipment"); x.says("Summary of") }
+	shots := map[string]func(*tab){
+		"answer":  ask,
+		"search":  func(x *tab) { x.press("/search huawei taiwan" + kb.Enter); x.says("page 1 of") },
+		"library": func(x *tab) { x.visit("/library") },
+		"raw":     func(x *tab) { ask(x); x.click("Raw") },
+		"home":    func(*tab) {},
+		"command": func(x *tab) { x.press("/") },
+		"place": func(x *tab) {
+			ask(x)
+			x.visit(strings.TrimPrefix(x.eval(`document.querySelector(".inlib").href`), x.base))
+		},
+	}
+	for name, show := range shots {
+		for _, theme := range []string{"dark", "light"} {
+			for _, width := range []int64{1280, 390} {
+				x := b.open(t, p, "/", width)
+				x.choose("set-theme", theme)
+				show(x)
+				time.Sleep(300 * time.Millisecond) // a message comes in by an animation
+				x.picture(filepath.Join(dir, fmt.Sprintf("%s-%s-%d.png", name, theme, width)))
+			}
 		}
 	}
 }

@@ -1,11 +1,18 @@
 package playground_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"maps"
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -219,11 +226,35 @@ func (x *tab) messages() string {
 // picture takes a screenshot of what the window shows.
 func (x *tab) picture(file string) {
 	x.Helper()
-	png, err := chromedp.Run(x.ctx, chromedp.CaptureScreenshot())
-	if err == nil {
-		err = os.WriteFile(file, png, 0o644)
+	raw, err := chromedp.Run(x.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		x.Fatal(err)
+	}
+	img, err := png.Decode(bytes.NewReader(raw))
+	if err != nil {
+		x.Fatal(err)
+	}
+	// A page of text has few colours: 256 are enough, at a third of the size.
+	few := image.NewPaletted(img.Bounds(), fewColours(img))
+	draw.Draw(few, few.Bounds(), img, image.Point{}, draw.Src)
+	var out bytes.Buffer
+	if err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, few); err == nil {
+		err = os.WriteFile(file, out.Bytes(), 0o644)
 	}
 	if err != nil {
 		x.Fatal(err)
 	}
+}
+
+// fewColours returns the 256 colours that are most frequent in img.
+func fewColours(img image.Image) color.Palette {
+	count := map[color.Color]int{}
+	b := img.Bounds()
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			count[img.At(x, y)]++
+		}
+	}
+	all := slices.SortedFunc(maps.Keys(count), func(a, b color.Color) int { return count[b] - count[a] })
+	return all[:min(256, len(all))]
 }

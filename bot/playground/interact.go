@@ -103,9 +103,7 @@ const (
 
 // interact sends the page's call to the bot as a signed interaction.
 func (p *Playground) interact(w http.ResponseWriter, r *http.Request) {
-	if p.guard.limited(r) {
-		w.Header().Set("Retry-After", "1")
-		refuse(w, http.StatusTooManyRequests, "Too fast. Wait a second, then try again.")
+	if p.slowDown(w, r) {
 		return
 	}
 	c, err := readCall(w, r)
@@ -131,6 +129,16 @@ func (p *Playground) interact(w http.ResponseWriter, r *http.Request) {
 		out.Answer, out.Sources = answer, p.sources(answer)
 	}
 	writeJSON(w, out)
+}
+
+// slowDown refuses the request of a client that makes too many.
+func (p *Playground) slowDown(w http.ResponseWriter, r *http.Request) bool {
+	if !p.guard.limited(r) {
+		return false
+	}
+	w.Header().Set("Retry-After", "1")
+	refuse(w, http.StatusTooManyRequests, "Too fast. Wait a second, then try again.")
+	return true
 }
 
 func readCall(w http.ResponseWriter, r *http.Request) (call, error) {
@@ -226,8 +234,10 @@ func (r *recorder) Write(b []byte) (int, error) { return r.body.Write(b) }
 // any; with none if none came within maxHold. It is 404 if the interaction is
 // over.
 func (p *Playground) later(w http.ResponseWriter, r *http.Request) {
-	handle := r.PathValue("handle")
-	x := p.app.byHandle(handle)
+	if p.slowDown(w, r) {
+		return
+	}
+	x := p.app.byHandle(r.PathValue("handle"))
 	if x == nil {
 		refuse(w, http.StatusNotFound, "This answer is no longer awaited.")
 		return

@@ -318,3 +318,20 @@ func TestEmptyCorpus(t *testing.T) {
 		}
 	}
 }
+
+// TestReadmePictures holds that the pictures of the README are there and light.
+func TestReadmePictures(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := regexp.MustCompile(`\]\((\.github/pictures/[^)]+)\)`).FindAllStringSubmatch(string(readme), -1)
+	if len(names) != 4 {
+		t.Errorf("the README shows %d pictures, want four", len(names))
+	}
+	for _, m := range names {
+		if info, err := os.Stat("../../" + m[1]); err != nil || info.Size() > 200_000 {
+			t.Errorf("%s: %v, or more than 200 kB", m[1], err)
+		}
+	}
+}

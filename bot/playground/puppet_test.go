@@ -56,7 +56,7 @@ func (p *puppet) answer(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	case "private":
 		return bot.Reply{Private: true, Body: words("for you alone")}, nil
 	case "files":
-		return bot.Reply{Body: []bot.Component{bot.Text{Markdown: "two files"}, bot.File{Name: "cite.bib"}, bot.Gallery{Items: []bot.Picture{{Name: "dot.png", Description: "a dot"}}}}, Files: []bot.Attachment{
+		return bot.Reply{Private: r.Options["private"] == "true", Body: []bot.Component{bot.Text{Markdown: "two files"}, bot.File{Name: "cite.bib"}, bot.Gallery{Items: []bot.Picture{{Name: "dot.png", Description: "a dot"}}}}, Files: []bot.Attachment{
 			{Name: "cite.bib", Type: "application/x-bibtex", Data: []byte("@misc{a}")}, {Name: "dot.png", Type: "image/png", Data: dot},
 		}}, nil
 	case "late":

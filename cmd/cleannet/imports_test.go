@@ -26,6 +26,7 @@ var order = []string{"corpus", "index", "bot", "cmd"}
 var owners = map[string]string{
 	"github.com/blevesearch/":         "index",
 	"github.com/bwmarrin/discordgo":   "bot/discord",
+	"github.com/chromedp/":            "bot/playground",
 	"github.com/spf13/cobra":          "cmd/cleannet",
 	"github.com/rogpeppe/go-internal": "cmd/cleannet",
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+	"sync"
 
 	"cleannet/bot"
 	"cleannet/bot/discord"
@@ -32,6 +33,12 @@ func (a *app) newPlay(s serving, lib *index.Library, sh *shelf, b *bot.Bot, log 
 	if !s.public && !loopback(s.addr) {
 		log.Info("no playground: it is for this machine alone; --playground-public shows it to whoever comes", "addr", s.addr)
 		return nil, nil
+	}
+	own := b.Config // a bot of its own: what is tried out here touches nothing that is kept for Discord
+	own.StateKey, own.Settings, own.Feedback = randomKey(), &passing{kept: map[string]bot.Setting{}}, nil
+	b, err := bot.New(own)
+	if err != nil {
+		return nil, fmt.Errorf("set up the playground: %w", err)
 	}
 	application, err := playground.NewApp(a.now)
 	if err != nil {
@@ -67,6 +74,26 @@ func (a *app) newPlay(s serving, lib *index.Library, sh *shelf, b *bot.Bot, log 
 func (p *play) run(ctx context.Context) error {
 	defer p.rest.Close()
 	return p.dispatcher.Run(ctx)
+}
+
+// passing keeps settings as long as the process runs. Only on this machine's own
+// page can they be set, so there is one server at most.
+type passing struct {
+	mu   sync.Mutex
+	kept map[string]bot.Setting
+}
+
+func (p *passing) Setting(guild string) bot.Setting {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.kept[guild]
+}
+
+func (p *passing) Set(_ context.Context, guild string, s bot.Setting) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.kept[guild] = s
+	return nil
 }
 
 // playState tells the playground what is served. Articles are plain memory: they

@@ -94,6 +94,7 @@ function onMessageCommand(command, message) {
 
 // press tells the bot of a button or select. While it answers, the message says that it is busy.
 async function press(message, type, id, values) {
+  if (message.node.getAttribute("aria-busy") === "true") return;
   const body = { component_type: type, custom_id: id };
   if (values) body.values = values;
   message.node.setAttribute("aria-busy", "true");

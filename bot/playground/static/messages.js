@@ -37,7 +37,8 @@ export class Channel {
   /** fill puts an answer into a message: data as Discord sends it, with its files and sources. */
   fill(m, data, { files = [], sources = {}, edited = false } = {}) {
     Object.assign(m, { thinking: false, failed: null, content: data.content ?? "", components: data.components ?? [], files, sources, edited });
-    if (!edited) m.flags = data.flags ?? 0;
+    // What is private stays so: an edit cannot say it, only the first answer could.
+    if (!edited) m.flags = (m.flags & ephemeral) | (data.flags ?? 0);
     this.#draw(m);
   }
 
@@ -55,7 +56,7 @@ export class Channel {
 
   #add(m) {
     m.time = new Date();
-    m.node = el("article", { class: "msg new", tabindex: "-1" });
+    m.node = el("article", { class: `msg${document.documentElement.dataset.ready ? " new" : ""}`, tabindex: "-1" });
     this.root.append(m.node);
     this.#draw(m);
   }
