@@ -40,10 +40,22 @@ func repeat(n int, f func(int) string) string {
 
 const file = `,"attachments":[{"id":0,"filename":"a.bib","description":"d"}]`
 
+// A messageCase is a message and what is wrong with it; "" is nothing.
+type messageCase struct{ name, raw, want string }
+
+func long(n int) string { return strings.Repeat("a", n) }
+
+func texts(n int) func(int) string { return func(int) string { return text(long(n)) } }
+
 func TestCheckMessage(t *testing.T) {
-	long := func(n int) string { return strings.Repeat("a", n) }
-	texts := func(n int) func(int) string { return func(int) string { return text(long(n)) } }
-	tests := []struct{ name, raw, want string }{
+	for _, tt := range append(messageCases(), componentCases()...) {
+		check(t, tt.name, CheckMessage([]byte(tt.raw)), tt.want)
+	}
+}
+
+// messageCases are good messages, and faults of the message itself.
+func messageCases() []messageCase {
+	return []messageCase{
 		{"text", message(text("hello")), ""},
 		{"legacy content", `{"content":"x","allowed_mentions":{"parse":[]}}`, ""},
 		{"4,000 characters", message(repeat(4, texts(1000))), ""},
@@ -83,6 +95,12 @@ func TestCheckMessage(t *testing.T) {
 		{"forty-one nested", message(repeat(10, func(i int) string { return row(button(4*i), button(4*i+1), button(4*i+2)) }) + "," + text("x")), "41 components"},
 		{"4,001 characters", message(repeat(4, texts(1000)) + "," + text("a")), "4001 characters"},
 		{"4,002 units in 2,001 runes", message(text(strings.Repeat("😀", 2001))), "4002 characters"},
+	}
+}
+
+// componentCases are faults of components.
+func componentCases() []messageCase {
+	return []messageCase{
 		{"empty text", message(text("")), "empty"},
 		{"white text", message(text(" \n ")), "empty"},
 		{"NUL", message(`{"type":10,"content":"a\u0000b"}`), "NUL"},
@@ -120,9 +138,6 @@ func TestCheckMessage(t *testing.T) {
 		{"file name of spaces", `{"content":"x","allowed_mentions":{"parse":[]},"attachments":[{"id":0,"filename":"a b.txt"}]}`, "would be changed"},
 		{"alt text of 1,025", message(`{"type":12,"items":[{"media":{"url":"attachment://a.bib"},"description":"`+long(1025)+`"}]}`, file), "at most 1024"},
 		{"gallery of 11", message(`{"type":12,"items":[`+repeat(11, func(int) string { return `{"media":{"url":"attachment://a.bib"}}` })+`]}`, file), "11 elements"},
-	}
-	for _, tt := range tests {
-		check(t, tt.name, CheckMessage([]byte(tt.raw)), tt.want)
 	}
 }
 
