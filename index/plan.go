@@ -22,12 +22,16 @@ type termIn struct {
 	stem uint32 // noStem: a stop word, or unknown here
 	word uint32 // noStem: unknown here
 	idf  float64
+	// importance is what the word counts, by what is known of words in
+	// questions: "kind" and "many" say little of where the answer stands.
+	importance float64
 }
 
 // A group is what a person typed as one word that carries meaning.
 type group struct {
-	name  bool // upper case, or a number
-	known bool // some text holds it, or a correction of it
+	typed string // as it is looked up
+	name  bool   // upper case, or a number
+	known bool   // some text holds it, or a correction of it
 }
 
 // A typed is one word of the query in order, stop words too.
@@ -80,6 +84,17 @@ func (s *Snapshot) plan(q query.Query) *plan {
 	return p
 }
 
+// unknown returns the words that no text holds in any spelling.
+func (p *plan) unknown() []string {
+	var out []string
+	for _, g := range p.groups {
+		if !g.known {
+			out = append(out, g.typed)
+		}
+	}
+	return out
+}
+
 // A queryWord is a word as it stands in the query.
 type queryWord struct {
 	form string
@@ -127,7 +142,7 @@ func (s *Snapshot) addTerm(p *plan, w queryWord, correct bool) {
 		return
 	}
 	t.group = len(p.groups)
-	p.groups = append(p.groups, group{name: w.name, known: t.known()})
+	p.groups = append(p.groups, group{typed: w.form, name: w.name, known: t.known()})
 	if t.known() {
 		p.terms = append(p.terms, t)
 		return
@@ -166,7 +181,7 @@ func sameStems(a, b []termIn) bool {
 func (s *Snapshot) lookUp(form string) term {
 	t := term{form: form, weight: 1, in: make([]termIn, len(s.lexicons))}
 	for i, l := range s.lexicons {
-		in := termIn{stem: noStem, word: noStem}
+		in := termIn{stem: noStem, word: noStem, importance: 1}
 		if id, ok := l.ids[form]; ok {
 			in.word, in.stem = id, l.words[id].stem
 		} else if st, ok := l.analyse(form); ok {
@@ -178,6 +193,9 @@ func (s *Snapshot) lookUp(form string) term {
 		}
 		if in.stem != noStem {
 			in.idf = idf(l.passages, uint64(l.stems[in.stem].passages))
+			if l.lang == "en" {
+				in.importance = s.model.TermWeight(l.stems[in.stem].text)
+			}
 		}
 		t.in[i] = in
 	}

@@ -60,7 +60,7 @@ func (r *reading) read(p *plan, li int, l *lexicon) {
 		if in.stem == noStem {
 			continue
 		}
-		q.Terms[t.group].IDF = in.idf
+		q.Terms[t.group].IDF = in.idf * in.importance
 		r.stem(in.stem).term = uint8(t.group + 1)
 		for _, c := range l.cousins(l.stems[in.stem].text) {
 			r.stem(c).near = uint8(t.group + 1)
@@ -71,15 +71,15 @@ func (r *reading) read(p *plan, li int, l *lexicon) {
 		in := w.in[li]
 		switch {
 		case in.stem != noStem:
-			if m := r.stem(in.stem); m.word == 0 {
-				m.word = uint8(i + 1)
+			if k := r.stem(in.stem); k.word == 0 {
+				k.word = uint8(i + 1)
 			}
 			if in.word < stopWord {
 				r.word(in.word).exact = true
 			}
 		case in.word < stopWord:
-			if m := r.word(in.word); m.stop == 0 {
-				m.stop = uint8(i + 1)
+			if k := r.word(in.word); k.stop == 0 {
+				k.stop = uint8(i + 1)
 			}
 		}
 	}
@@ -130,6 +130,7 @@ func (e *entry) sentenceEnds(out []int) []int {
 type scored struct {
 	n         uint32
 	score     float64
+	first     float64   // share of the first stage's best score
 	sentences []float64 // nil where it was not looked at closely
 }
 
@@ -146,12 +147,16 @@ func (s *Snapshot) look(p *plan, n uint32, w *workspace) *reading {
 	c.TitleHas, c.ArtHas = w.titleHas[e.article], w.artHas[e.article]
 	c.Word = s.wordScore(p, e, int(a.lex))
 	c.Number, c.Before, c.After = e.N, 0, 0
+	c.Siblings, c.Beside = int(a.last-a.first), 0
 	if int32(n) > a.first {
 		c.Before = float64(w.score[n-1])
+		c.Beside |= s.holdsTerms(r, l, n-1, w)
 	}
 	if int32(n)+1 < a.last {
 		c.After = float64(w.score[n+1])
+		c.Beside |= s.holdsTerms(r, l, n+1, w)
 	}
+	c.Flat = s.flat(c, l, e, w)
 	return r
 }
 
@@ -160,7 +165,9 @@ func (s *Snapshot) look(p *plan, n uint32, w *workspace) *reading {
 func (s *Snapshot) rerank(p *plan, list []found, w *workspace) []scored {
 	out := make([]scored, len(list))
 	top := out[:min(depth, len(out))]
+	s.tops(list[:len(top)], w)
 	for i := range top {
+		w.passage.First = list[i].score / max(list[0].score, 1e-9)
 		top[i] = s.closely(p, list[i].n, w)
 	}
 	slices.SortStableFunc(top, func(a, b scored) int { return compareFound(found{a.n, a.score}, found{b.n, b.score}) })
@@ -171,6 +178,49 @@ func (s *Snapshot) rerank(p *plan, list []found, w *workspace) []scored {
 	return out
 }
 
+// tops notes the best scores of the candidates.
+func (s *Snapshot) tops(list []found, w *workspace) {
+	w.passage.TopStem, w.passage.TopArticle = 0, 0
+	for _, f := range list {
+		w.passage.TopStem = max(w.passage.TopStem, float64(w.score[f.n]))
+		w.passage.TopArticle = max(w.passage.TopArticle, float64(w.art[s.entries[f.n].article]))
+	}
+}
+
+// confidence returns the calibrated probability that the best sentence of a
+// reranked list answers the query; 0 for an empty list.
+func (s *Snapshot) confidence(p *plan, list []scored, w *workspace) float64 {
+	if len(list) == 0 || len(p.groups) == 0 {
+		return 0
+	}
+	f := rank.Finding{Score: list[0].score, Margin: 3, Terms: len(p.groups), Passage: make([]float64, len(rank.PassageFeatures))}
+	if len(list) > 1 {
+		f.Margin = list[0].score - list[1].score
+	}
+	best, at := list[0], -1
+	for _, c := range list[:min(depth, len(list))] {
+		for i, x := range c.sentences {
+			if x > f.Probability {
+				best, at, f.Probability = c, i, x
+			}
+		}
+	}
+	r := s.look(p, list[0].n, w)
+	w.passage.First = list[0].first
+	_, own := s.model.Best(&r.question, &w.passage, nil, w.sentence)
+	r.question.Passage(&w.passage, own, f.Passage)
+	if at >= 0 {
+		r = s.look(p, best.n, w)
+		scores, _ := s.model.Best(&r.question, &w.passage, nil, w.sentence)
+		f.SentenceScore = scores[at] + s.model.FromPassage*best.score
+		f.Sentence = w.sentence
+		r.question.Sentence(&w.passage, at, f.Sentence)
+	}
+	v := make([]float64, len(rank.ConfidenceFeatures))
+	f.Confidence(v)
+	return rank.Sigmoid(rank.Dot(s.model.Confidence, v))
+}
+
 // behind is by how much a passage that was not looked at closely stands behind
 // the one before it.
 const behind = 1e-3
@@ -178,7 +228,7 @@ const behind = 1e-3
 // closely scores passage n and its sentences.
 func (s *Snapshot) closely(p *plan, n uint32, w *workspace) scored {
 	r := s.look(p, n, w)
-	c := scored{n: n, sentences: make([]float64, 0, len(w.passage.Ends))}
+	c := scored{n: n, first: w.passage.First, sentences: make([]float64, 0, len(w.passage.Ends))}
 	var best float64
 	c.sentences, best = s.model.Best(&r.question, &w.passage, c.sentences, w.sentence)
 	r.question.Passage(&w.passage, best, w.features)
@@ -217,6 +267,9 @@ type Candidate struct {
 	Passage   passage.Passage
 	Features  []float64   // by rank.PassageFeatures
 	Sentences [][]float64 // by rank.SentenceFeatures, one for each sentence
+	// Terms tells for each word of the query that carries meaning, by its stem,
+	// whether the passage or its article's title holds it.
+	Terms map[string]bool
 }
 
 // Candidates returns the passages that Search would rerank for q, in the order
@@ -231,11 +284,15 @@ func (s *Snapshot) Candidates(ctx context.Context, q query.Query) ([]Candidate, 
 	}
 	var total int
 	var out []Candidate
-	for _, f := range s.candidates(p, w, nil, depth, &total) {
+	list := s.candidates(p, w, nil, depth, &total)
+	s.tops(list, w)
+	for _, f := range list {
+		w.passage.First = f.score / max(list[0].score, 1e-9)
 		r := s.look(p, f.n, w)
 		_, best := s.model.Best(&r.question, &w.passage, nil, w.sentence)
 		c := Candidate{Passage: s.entries[f.n].Passage, Features: make([]float64, len(rank.PassageFeatures))}
 		r.question.Passage(&w.passage, best, c.Features)
+		c.Terms = s.holdsStems(p, w, f.n)
 		for i := range w.passage.Ends {
 			v := make([]float64, len(rank.SentenceFeatures))
 			r.question.Sentence(&w.passage, i, v)
@@ -244,6 +301,55 @@ func (s *Snapshot) Candidates(ctx context.Context, q query.Query) ([]Candidate, 
 		out = append(out, c)
 	}
 	return out, nil
+}
+
+// holdsStems returns which stems of the query passage n or its title holds.
+func (s *Snapshot) holdsStems(p *plan, w *workspace, n uint32) map[string]bool {
+	a := s.entries[n].article
+	li := s.articles[a].lex
+	has := w.titleHas[a] | s.holdsTerms(w.readings[li], s.lexicons[li], n, w)
+	m := map[string]bool{}
+	for _, t := range p.terms {
+		if st := t.in[li].stem; st != noStem {
+			m[s.lexicons[li].stems[st].text] = has&(1<<t.group) != 0
+		}
+	}
+	return m
+}
+
+// holdsTerms returns which terms passage n holds.
+func (s *Snapshot) holdsTerms(r *reading, l *lexicon, n uint32, w *workspace) uint64 {
+	set := uint64(0)
+	if !w.hit[n] {
+		return 0
+	}
+	for _, t := range s.entries[n].tokens {
+		if st := l.stemOf[t.word]; st != noStem {
+			if m := r.byStem[st].term; m > 0 {
+				set |= 1 << (m - 1)
+			}
+		}
+	}
+	return set
+}
+
+// flat is BM25 over stems with k1 = 0.6 and b = 0.4.
+func (s *Snapshot) flat(c *rank.Passage, l *lexicon, e *entry, w *workspace) float64 {
+	var tf [maxGroups]float64
+	for i := range c.Tokens {
+		if t := c.Tokens[i].Term; t >= 0 {
+			tf[t]++
+		}
+	}
+	avg := float64(l.length) / float64(max(l.passages, 1))
+	norm := 0.6 * (0.6 + 0.4*float64(e.length)/avg)
+	sum := 0.0
+	for i, t := range w.readings[s.articles[e.article].lex].question.Terms {
+		if tf[i] > 0 {
+			sum += t.IDF * 1.6 * tf[i] / (tf[i] + norm)
+		}
+	}
+	return sum
 }
 
 // wordScore is exact BM25 over unstemmed words, from the passage's own list of
@@ -266,7 +372,7 @@ func (s *Snapshot) wordScore(p *plan, e *entry, li int) float64 {
 			}
 		}
 		if tf > 0 {
-			sum += t.weight * idf(l.passages, uint64(l.words[id].passages)) * (bm25K + 1) * tf / (tf + norm)
+			sum += t.weight * t.in[li].importance * idf(l.passages, uint64(l.words[id].passages)) * (bm25K + 1) * tf / (tf + norm)
 		}
 	}
 	return sum

@@ -13,11 +13,15 @@ import (
 	"cleannet/corpus"
 	"cleannet/corpus/passage"
 	"cleannet/index/query"
+	"cleannet/index/rank"
 )
 
 // A Result is what a search found.
 type Result struct {
 	Query       query.Query
+	Type        rank.Type    // what sort of thing is asked for
+	Confidence  float64      // calibrated probability that the best sentence answers, 0 to 1
+	Unknown     []string     // words, folded, that no text holds in any spelling, in order
 	Hits        []Hit        // best first
 	Total       int          // passages that matched, shown or not
 	Undated     int          // articles left out by a date filter because they have no date

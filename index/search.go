@@ -33,7 +33,7 @@ const (
 )
 
 // depth is how many passages of the first stage are looked at closely.
-const depth = 30
+const depth = 40
 
 // Search returns the up to limit passages that bear on q, best first, and how
 // many matched in all. A limit under 1 is read as 1 and one over 1,000 as that.
@@ -60,7 +60,7 @@ func (s *Snapshot) Search(ctx context.Context, q query.Query, limit int) (res *R
 
 func (s *Snapshot) search(ctx context.Context, q query.Query, limit int) (*Result, error) {
 	p := s.plan(q)
-	res := &Result{Query: q, Corrections: p.corrections}
+	res := &Result{Query: q, Type: p.kind, Corrections: p.corrections, Unknown: p.unknown()}
 	w := s.workspace()
 	defer s.scratch.Put(w)
 	defer w.clear()
@@ -71,6 +71,7 @@ func (s *Snapshot) search(ctx context.Context, q query.Query, limit int) (*Resul
 	}
 	found := s.candidates(p, w, mask, max(limit, depth), &res.Total)
 	list := s.rerank(p, found, w)
+	res.Confidence = s.confidence(p, list, w)
 	for _, c := range list[:min(limit, len(list))] {
 		res.Hits = append(res.Hits, s.hit(p, c, w))
 	}
@@ -176,7 +177,7 @@ func (s *Snapshot) firstStage(ctx context.Context, p *plan, q query.Query, w *wo
 
 func (s *Snapshot) scoreTerm(ctx context.Context, l *lexicon, in termIn, t term, w *workspace) error {
 	st := l.stems[in.stem]
-	k := float32(t.weight * in.idf * (bm25K + 1))
+	k := float32(t.weight * in.importance * in.idf * (bm25K + 1))
 	avg := float32(l.length) / float32(max(l.passages, 1))
 	_, err := s.store.postings(ctx, "s."+l.lang, st.text, func(n, freq uint32) {
 		e := &s.entries[n]
@@ -188,8 +189,8 @@ func (s *Snapshot) scoreTerm(ctx context.Context, l *lexicon, in termIn, t term,
 	if err != nil {
 		return err
 	}
-	ka := float32(t.weight * idf(l.articles, uint64(st.articles)) * (bm25K + 1))
-	if err := s.scoreTitles(ctx, l, st.text, t, w); err != nil {
+	ka := float32(t.weight * in.importance * idf(l.articles, uint64(st.articles)) * (bm25K + 1))
+	if err := s.scoreTitles(ctx, l, in, t, w); err != nil {
 		return err
 	}
 	avgArt := float32(l.artLength) / float32(max(l.articles, 1))
@@ -216,14 +217,14 @@ func (w *workspace) addArticle(a int32, freq uint32) {
 
 // scoreTitles adds a stem's share for the titles that hold it. An article that
 // only its title matches is there with its first passage.
-func (s *Snapshot) scoreTitles(ctx context.Context, l *lexicon, stem string, t term, w *workspace) error {
+func (s *Snapshot) scoreTitles(ctx context.Context, l *lexicon, in termIn, t term, w *workspace) error {
 	type posting struct{ n, freq uint32 }
 	var list []posting
-	n, err := s.store.postings(ctx, "t."+l.lang, stem, func(n, freq uint32) { list = append(list, posting{n, freq}) })
+	n, err := s.store.postings(ctx, "t."+l.lang, l.stems[in.stem].text, func(n, freq uint32) { list = append(list, posting{n, freq}) })
 	if err != nil || n == 0 {
 		return err
 	}
-	k := float32(t.weight * idf(l.titles, uint64(n)) * (bm25K + 1))
+	k := float32(t.weight * in.importance * idf(l.titles, uint64(n)) * (bm25K + 1))
 	avg := float32(l.titleLength) / float32(max(l.titles, 1))
 	for _, p := range list {
 		a := s.entries[p.n].article

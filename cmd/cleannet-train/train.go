@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 
 	"cleannet/index/eval"
@@ -12,56 +11,46 @@ import (
 // size hardly matters: there are a hundred queries for each weight.
 const penalty = 1e-5
 
+// statementWeight makes up for there being fewer statements than questions.
+const statementWeight = 3
+
+// sentenceDepth is how many passages' sentences the sentence model is fitted on.
+const sentenceDepth = 10
+
 // fit makes a model of the examples that use lets through: first the sentence
 // model, then the passage model, which reads the best sentence's score, then
-// what the passage adds to its sentences.
-func fit(data []dataset, use func(eval.Example) bool, sample int) *rank.Model {
-	return fitWithout(data, use, sample, -1, -1)
-}
-
-func fitWithout(data []dataset, use func(eval.Example) bool, sample, noPassage, noSentence int) *rank.Model {
-	m := &rank.Model{Confidence: make([]float64, len(rank.ConfidenceFeatures))}
+// what the passage adds to its sentences. The features at noPassage and
+// noSentence are left out, none where those are negative.
+func (t *trainer) fit(data []dataset, use func(*eval.Example) bool, noPassage, noSentence int) *rank.Model {
+	m := blank(nil)
 	var chosen []*eval.Example
 	var weight []float64
 	for _, d := range data {
-		var mine []*eval.Example
-		for i := range d.examples {
-			if use(d.examples[i]) {
-				mine = append(mine, &d.examples[i])
+		some := spread(d.examples, use, t.sample)
+		chosen = append(chosen, some...)
+		for range some {
+			if d.name == "scifact" {
+				weight = append(weight, statementWeight)
+			} else {
+				weight = append(weight, 1)
 			}
-		}
-		if sample > 0 && len(mine) > sample {
-			step := float64(len(mine)) / float64(sample)
-			var some []*eval.Example
-			for k := range sample {
-				some = append(some, mine[int(float64(k)*step)])
-			}
-			mine = some
-		}
-		w := 1.0
-		if d.name == "scifact" {
-			w = statementWeight
-		}
-		for _, e := range mine {
-			chosen = append(chosen, e)
-			weight = append(weight, w)
 		}
 	}
 	m.Sentence = fitLists(drop(sentenceLists(chosen), noSentence), len(rank.SentenceFeatures), penalty)
 	m.Passage = fitLists(drop(passageLists(m, chosen, weight), noPassage), len(rank.PassageFeatures), penalty)
-	both := fitLists(bothLists(m, chosen), 2, penalty)
-	for j := range m.Sentence { // the scale of the two together is part of the weights
-		m.Sentence[j] *= both[0]
+	m.FromPassage = 1
+	if lists := bothLists(m, chosen); len(lists) > 0 {
+		both := fitLists(lists, 2, penalty)
+		for j := range m.Sentence { // the scale of the two together is part of the weights
+			m.Sentence[j] *= both[0]
+		}
+		m.Passage[bestAt] /= both[0]
+		m.FromPassage = both[1]
 	}
-	m.Passage[bestAt] /= both[0]
-	m.FromPassage = both[1]
 	return m
 }
 
-// statementWeight makes up for there being fewer statements than questions.
-const statementWeight = 2
-
-// drop zeroes a feature, none if at is negative.
+// drop zeroes a feature.
 func drop(lists []list, at int) []list {
 	if at < 0 {
 		return lists
@@ -78,129 +67,80 @@ func drop(lists []list, at int) []list {
 	return out
 }
 
-// sentenceDepth is how many passages' sentences the sentence model is fitted on.
-const sentenceDepth = 10
+// add appends an item that is right or not.
+func (l *list) add(item []float64, right bool) {
+	l.items = append(l.items, item)
+	if right {
+		l.target = append(l.target, 1)
+	} else {
+		l.target = append(l.target, 0)
+	}
+}
 
-// sentenceLists makes one list a passage that holds the answer in some of its
-// sentences: the model is to tell sentences of a passage, and of passages that
-// are alike, apart.
+// appendLearnable appends l, its target spread over what is right, unless
+// nothing or everything is.
+func appendLearnable(lists []list, l list) []list {
+	right := 0.0
+	for _, t := range l.target {
+		right += t
+	}
+	if right == 0 || int(right) == len(l.items) {
+		return lists
+	}
+	for i := range l.target {
+		l.target[i] /= right
+	}
+	return append(lists, l)
+}
+
+// sentenceLists makes a list of all sentences of an example's first passages.
 func sentenceLists(examples []*eval.Example) []list {
 	var out []list
 	for _, e := range examples {
 		l := list{weight: 1}
-		right := 0
 		for i := range e.Candidates[:min(sentenceDepth, len(e.Candidates))] {
-			c := &e.Candidates[i]
-			for k, v := range c.Sentences {
-				l.items = append(l.items, v)
-				l.target = append(l.target, 0)
-				if c.Holds[k] {
-					l.target[len(l.target)-1] = 1
-					right++
-				}
+			for k, v := range e.Candidates[i].Sentences {
+				l.add(v, e.Candidates[i].Holds[k])
 			}
 		}
-		if right > 0 {
-			out = append(out, l.spread(right))
-		}
+		out = appendLearnable(out, l)
 	}
 	return out
-}
-
-func (l list) spread(right int) list {
-	for i := range l.target {
-		l.target[i] /= float64(right)
-	}
-	return l
 }
 
 func passageLists(m *rank.Model, examples []*eval.Example, weight []float64) []list {
 	var out []list
 	for n, e := range examples {
 		l := list{weight: weight[n]}
-		right := 0
 		for i := range e.Candidates {
 			c := &e.Candidates[i]
 			v := slices.Clone(c.Features)
 			v[bestAt] = best(m, c)
-			l.items = append(l.items, v)
-			l.target = append(l.target, 0)
-			if c.Relevant {
-				l.target[i] = 1
-				right++
-			}
+			l.add(v, rightPassage(e, c))
 		}
-		if right > 0 && right < len(l.items) {
-			out = append(out, l.spread(right))
-		}
+		out = appendLearnable(out, l)
 	}
 	return out
+}
+
+// rightPassage reports whether c is to be ranked first: it is relevant and, of
+// a row that was cut, the part that holds the answer.
+func rightPassage(e *eval.Example, c *eval.Labelled) bool {
+	return c.Relevant && (len(e.Query.Answers) == 0 || slices.Contains(c.Holds, true))
 }
 
 func bothLists(m *rank.Model, examples []*eval.Example) []list {
 	var out []list
 	for _, e := range examples {
 		l := list{weight: 1}
-		right := 0
 		for i := range e.Candidates {
 			c := &e.Candidates[i]
 			p := passageScore(m, c)
 			for k, v := range c.Sentences {
-				l.items = append(l.items, []float64{dot(m.Sentence, v), p})
-				l.target = append(l.target, 0)
-				if c.Holds[k] {
-					l.target[len(l.target)-1] = 1
-					right++
-				}
+				l.add([]float64{dot(m.Sentence, v), p}, c.Holds[k])
 			}
 		}
-		if right > 0 {
-			out = append(out, l.spread(right))
-		}
+		out = appendLearnable(out, l)
 	}
 	return out
-}
-
-// ablation prints what each feature earns: the figures by folds without it,
-// less those with it.
-func ablation(train []dataset, sample int) {
-	fmt.Println("# without a feature: change of nDCG@10 and of sentence@1, in points, mean of the training sets by two folds")
-	with := means(train, sample, -1, -1)
-	for j, name := range rank.PassageFeatures {
-		w := means(train, sample, j, -1)
-		fmt.Printf("passage  %-14s %+.2f %+.2f\n", name, 100*(w[0]-with[0]), 100*(w[1]-with[1]))
-	}
-	for j, name := range rank.SentenceFeatures {
-		w := means(train, sample, -1, j)
-		fmt.Printf("sentence %-14s %+.2f %+.2f\n", name, 100*(w[0]-with[0]), 100*(w[1]-with[1]))
-	}
-}
-
-func means(train []dataset, sample, noPassage, noSentence int) [2]float64 {
-	var ndcg, sent, sets, answered float64
-	total := map[string]figures{}
-	for k := range 2 {
-		m := fitWithout(train, func(e eval.Example) bool { return fold(e.Group, 2) != k }, sample, noPassage, noSentence)
-		for _, d := range train {
-			var mine []eval.Example
-			for _, e := range d.examples {
-				if fold(e.Group, 2) == k {
-					mine = append(mine, e)
-				}
-			}
-			t := total[d.name]
-			t.add(score(m, mine))
-			total[d.name] = t
-		}
-	}
-	for _, d := range train {
-		f := total[d.name]
-		ndcg += f.ndcg / f.queries
-		sets++
-		if f.answered > 0 {
-			sent += f.sent1 / f.answered
-			answered++
-		}
-	}
-	return [2]float64{ndcg / sets, sent / answered}
 }

@@ -3,6 +3,8 @@ package eval
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"cleannet/index"
 	"cleannet/index/query"
@@ -24,23 +26,30 @@ type Labelled struct {
 	Holds    []bool // for each sentence: relevant, and an answer stands in it
 }
 
-// Examples calls visit with each judged query of a set, in order.
-func Examples(ctx context.Context, set *Set, o index.Options, visit func(Example)) error {
+// Examples calls visit with each judged query of a set, in order, or, where
+// foreign is not nil, with those queries instead, to which nothing is relevant.
+func Examples(ctx context.Context, set *Set, foreign []Query, o index.Options, visit func(Example)) error {
 	b, err := build(ctx, set, o)
 	if err != nil {
 		return err
 	}
 	defer b.snapshot.Close()
 	group := b.groups()
-	for _, q := range set.Queries {
-		grades := set.Grades[q.ID]
-		if !relevant(grades) {
+	queries, judged := foreign, set.Grades
+	if foreign == nil {
+		queries = set.Queries
+	} else {
+		judged = nil
+	}
+	for _, q := range queries {
+		grades := judged[q.ID]
+		if foreign == nil && !relevant(grades) {
 			continue
 		}
 		e := Example{Query: q, Grades: grades}
-		for _, row := range set.Rows {
-			if grades[row.ID] > 0 {
-				e.Group = group[row.ID]
+		for _, row := range slices.Sorted(maps.Keys(grades)) {
+			if grades[row] > 0 {
+				e.Group = group[row]
 				break
 			}
 		}

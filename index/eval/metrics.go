@@ -149,3 +149,6 @@ func NDCG(ranked []string, grades map[string]int, k int) float64 { return ndcg(r
 
 // Recall is the part of the relevant rows that stands among the first k.
 func Recall(ranked []string, grades map[string]int, k int) float64 { return recall(ranked, grades, k) }
+
+// AUROC is the chance that a positive scores above a negative.
+func AUROC(positive, negative []float64) float64 { return auroc(positive, negative) }

@@ -17,7 +17,7 @@ import (
 // their punctuation; invalid UTF-8, controls and invisible format characters
 // are dropped. What goes beyond MaxRunes or MaxTerms is left out.
 func Parse(text string) Query {
-	r := reader{rest: []rune(clip(clean(text)))}
+	r := reader{rest: []rune(clip(condense(clean(text))))}
 	for r.skipSpace(); len(r.rest) > 0; r.skipSpace() {
 		r.item()
 	}

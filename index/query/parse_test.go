@@ -1,6 +1,7 @@
 package query_test
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -48,7 +49,11 @@ func TestParse(t *testing.T) {
 }
 
 func TestParseIsBounded(t *testing.T) {
-	got := query.Parse(strings.Repeat("w ", 5000))
+	var many strings.Builder
+	for i := range 5000 {
+		fmt.Fprintf(&many, "w%d ", i)
+	}
+	got := query.Parse(many.String())
 	if len(got.Words) != query.MaxTerms {
 		t.Errorf("%d words, want %d", len(got.Words), query.MaxTerms)
 	}
@@ -78,4 +83,16 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("Parse(%q): invalid UTF-8 in %q", s, canonical)
 		}
 	})
+}
+
+func TestLongTextIsCondensed(t *testing.T) {
+	text := strings.Repeat("It is said of the network that they will not join. ", 4) + strings.Repeat("Some other matter was also there, indeed. ", 2) +
+		"Huawei and the network."
+	got := strings.Join(query.Parse(text).Words, " ")
+	if n := strings.Count(got, "network"); n != 3 || !strings.Contains(got, "Huawei") {
+		t.Errorf("Parse of a long text gives %q, want network three times, and Huawei", got)
+	}
+	if strings.Contains(got, "they") {
+		t.Errorf("function words are kept: %q", got)
+	}
 }

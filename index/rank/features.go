@@ -55,9 +55,15 @@ type Passage struct {
 	ArtHas    uint64  // terms that the article holds
 	Before    float64 // BM25 over stems of the passage before in the article, 0 for none
 	After     float64
-	Number    int  // of the passage in the article, from 0
-	Siblings  int  // passages of the article
-	Paragraph bool // the neighbour before or after is of the same paragraph
+	Number    int     // of the passage in the article, from 0
+	Siblings  int     // passages of the article
+	Flat      float64 // BM25 over stems with k1 = 0.6, b = 0.4
+	Beside    uint64  // terms that the passages next to it hold
+	Paragraph bool    // the neighbour before or after is of the same paragraph
+
+	// What the best of the candidates have.
+	TopStem, TopArticle float64
+	First               float64 // first stage's score, of the best one's
 
 	sent []sentence
 }
@@ -66,6 +72,7 @@ type Passage struct {
 type sentence struct {
 	from, to          int
 	has, exact, near  uint64 // terms
+	twice             uint64 // terms that it holds more than once
 	stops             int    // stop words of the query that it holds
 	run               int    // longest run of query words in order
 	prox, bigram      float64
@@ -133,6 +140,7 @@ func (q *Question) scanSentence(toks []Token, s *sentence) {
 
 // match counts a word of the query.
 func (s *sentence) match(q *Question, t *Token, i int, lastTerm *int8, lastAt *int) {
+	s.twice |= s.has & (1 << t.Term)
 	s.has |= 1 << t.Term
 	if t.Exact {
 		s.exact |= 1 << t.Term

@@ -17,6 +17,7 @@ type Model struct {
 	Sentence    []float64 // by SentenceFeatures
 	FromPassage float64   // what the passage's score adds to its sentences'
 	Confidence  []float64 // by ConfidenceFeatures
+	Terms       map[string]float64
 }
 
 // A File is weights.json: the weights by name, and where they come from.
@@ -26,6 +27,9 @@ type File struct {
 	Sentence   map[string]float64 `json:"sentence"`
 	Both       map[string]float64 `json:"both"`
 	Confidence map[string]float64 `json:"confidence"`
+	// Terms is what a stem's IDF counts in the features, of 1 for one that is
+	// not there: words that questions use and answers do not weigh less.
+	Terms map[string]float64 `json:"terms"`
 }
 
 // Default returns the model that is built in. The error says which weight is
@@ -51,6 +55,7 @@ func Read(data []byte) (*Model, error) {
 	if m.Sentence, err = vector("sentence", f.Sentence, SentenceFeatures); err != nil {
 		return nil, err
 	}
+	m.Terms = f.Terms
 	m.Confidence, err = vector("confidence", f.Confidence, ConfidenceFeatures)
 	return &m, err
 }
@@ -72,6 +77,14 @@ func vector(model string, byName map[string]float64, names []string) ([]float64,
 	return v, nil
 }
 
+// TermWeight returns what the IDF of an English stem counts in the features.
+func (m *Model) TermWeight(stem string) float64 {
+	if w, ok := m.Terms[stem]; ok {
+		return w
+	}
+	return 1
+}
+
 // Dot returns the inner product of weights and features, summed in order.
 func Dot(w, v []float64) float64 {
 	sum := 0.0
@@ -81,17 +94,59 @@ func Dot(w, v []float64) float64 {
 	return sum
 }
 
-// ConfidenceFeatures names what the confidence is made from; "bias" is 1.
+// ConfidenceFeatures names what the confidence is made from, in the order in
+// which [Confidence] fills it.
 var ConfidenceFeatures = []string{
-	"bias",
-	"passage",  // score of the best passage
-	"share",    // its BM25 of the most that the query could reach
-	"cover",    // share of the query's IDF in the best passage
-	"sentence", // score of the best sentence
-	"cover1",   // share of the query's IDF in the best sentence
-	"margin",   // lead of the best passage over the next
-	"named",    // share of the query's names and numbers in the best passage
-	"unknown",  // share of the query's words that no text holds
+	"bias",           // 1
+	"passage",        // score of the best passage
+	"margin",         // its lead over the next, at most 3
+	"stem_share",     // the best passage's features of these names
+	"article_share",  //
+	"cover",          //
+	"cover_title",    //
+	"cover_art",      //
+	"named_title",    //
+	"run",            //
+	"sentence",       // score of the best sentence
+	"probability",    // the share of it among all sentences
+	"sentence_cover", // the best sentence's features
+	"sentence_title", //
+	"sentence_near",  //
+	"words",          // log of the number of words that carry meaning
+}
+
+// A Finding is what a search found, for the confidence in it.
+type Finding struct {
+	Passage       []float64 // features of the best passage
+	Score, Margin float64
+	Sentence      []float64 // features of the best sentence, nil for none
+	SentenceScore float64
+	Probability   float64
+	Terms         int // of the question
+}
+
+// Confidence fills v, of the length of ConfidenceFeatures.
+func (f Finding) Confidence(v []float64) {
+	of := func(names []string, v []float64, name string) float64 {
+		if v == nil {
+			return 0
+		}
+		return v[slices.Index(names, name)]
+	}
+	to := filler{v: v}
+	to.put(1)
+	to.put(f.Score)
+	to.put(min(f.Margin, 3))
+	for _, name := range []string{"stem_share", "article_share", "cover", "cover_title", "cover_art", "named_title", "run"} {
+		to.put(of(PassageFeatures, f.Passage, name))
+	}
+	to.put(f.SentenceScore)
+	to.put(f.Probability)
+	for _, name := range []string{"cover", "with_title", "near"} {
+		to.put(of(SentenceFeatures, f.Sentence, name))
+	}
+	to.put(logLen(f.Terms))
+	to.done()
 }
 
 // Sigmoid maps a score to a probability.

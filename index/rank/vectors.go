@@ -5,35 +5,46 @@ import "math/bits"
 // PassageFeatures names the features of a passage, in the order of the vectors
 // that [Question.Passage] fills. All are about 0 to 1 but the BM25 scores.
 var PassageFeatures = []string{
-	"stem",          // BM25 over stems
-	"stem_share",    // of the most that the query could reach
-	"word",          // BM25 over forms as typed
-	"article",       // BM25 of the whole article
-	"title",         // BM25 of its title
-	"title_has",     // share of the query's IDF in the title
-	"cover",         // share in the passage
-	"cover_sq",      // its square: the last missing word weighs most
-	"cover_title",   // share in passage or title
-	"cover_art",     // share in the article
-	"exact",         // share in the passage, in the very form
-	"near",          // share of missing words of which the first letters stand there
-	"named",         // share of the query's names and numbers that the passage holds
-	"named_title",   // the same in passage or title
-	"best1",         // share in the best sentence
-	"best2",         // share in the best two neighbouring sentences
-	"prox",          // matched words near each other, by IDF over distance
-	"bigram",        // neighbours in the query that are neighbours here
-	"run",           // longest run of the query's words, stop words too
-	"stops",         // overlap with its stop words in the best sentence
-	"answer",        // nearness of a candidate of the type asked for to matched words
-	"answer_any",    // nearness of any new name or number
-	"before",        // BM25 of the passage before
-	"after",         // BM25 of the passage after
-	"length",        // log of the number of words
-	"start",         // first passage of its article
-	"best_sentence", // score of the sentence model for the best sentence
-	"top_missing",   // the rarest word of the query is missing
-	"density",       // share of the query's IDF per log length
+	"stem",                                                     // BM25 over stems
+	"stem_share",                                               // of the most that the query could reach
+	"word",                                                     // BM25 over forms as typed
+	"article",                                                  // BM25 of the whole article
+	"title",                                                    // BM25 of its title
+	"title_has",                                                // share of the query's IDF in the title
+	"cover",                                                    // share in the passage
+	"cover_sq",                                                 // its square: the last missing word weighs most
+	"cover_title",                                              // share in passage or title
+	"cover_art",                                                // share in the article
+	"exact",                                                    // share in the passage, in the very form
+	"near",                                                     // share of missing words of which the first letters stand there
+	"named",                                                    // share of the query's names and numbers that the passage holds
+	"named_title",                                              // the same in passage or title
+	"best1",                                                    // share in the best sentence
+	"best2",                                                    // share in the best two neighbouring sentences
+	"prox",                                                     // matched words near each other, by IDF over distance
+	"bigram",                                                   // neighbours in the query that are neighbours here
+	"run",                                                      // longest run of the query's words, stop words too
+	"stops",                                                    // overlap with its stop words in the best sentence
+	"answer",                                                   // nearness of a candidate of the type asked for to matched words
+	"answer_any",                                               // nearness of any new name or number
+	"before",                                                   // BM25 of the passage before
+	"after",                                                    // BM25 of the passage after
+	"length",                                                   // log of the number of words
+	"start",                                                    // first passage of its article
+	"best_sentence",                                            // score of the sentence model for the best sentence
+	"top_missing",                                              // the rarest word of the query is missing
+	"density",                                                  // share of the query's IDF per log length
+	"cover_rare",                                               // share of the squared IDF
+	"cover_body",                                               // share without the word after "what", "which", "how"
+	"answer_who", "answer_when", "answer_where", "answer_many", // "answer" by type
+	"single",                      // only passage of its article
+	"stem_flat",                   // BM25 with less weight on length and repetition
+	"cover_two",                   // share of words that stand there twice or more
+	"with_neighbours",             // share in the passage or the ones next to it
+	"word_share", "article_share", // of the most that the query could reach
+	"stem_top", "article_top", // of the best of the candidates
+	"state_stem", "state_article", "state_cover", "state_best", "state_prox", // for statements and keywords alone
+	"first_stage", // share of the first stage's best score
 }
 
 // SentenceFeatures names the features of a sentence, in the order of the
@@ -71,8 +82,10 @@ func (q *Question) Passage(p *Passage, best float64, v []float64) {
 	var has, exact, near uint64
 	var best1, best2, prox, bigram, stops, cand, candAny float64
 	run := 0
+	var twice uint64
 	for i := range p.sent {
 		s := &p.sent[i]
+		twice |= has&s.has | s.twice
 		has, exact, near = has|s.has, exact|s.exact, near|s.near
 		best1 = max(best1, q.mass(s.has))
 		if i > 0 {
@@ -117,6 +130,26 @@ func (q *Question) Passage(p *Passage, best float64, v []float64) {
 	f.put(best)
 	f.put(flag(has&q.rarest() == 0))
 	f.put(cover / (1 + logLen(len(p.Tokens))))
+	f.put(q.rare(has))
+	f.put(q.part(has, q.body()))
+	f.put(q.on(cand, Who))
+	f.put(q.on(cand, When))
+	f.put(q.on(cand, Where))
+	f.put(q.on(cand, HowMany))
+	f.put(flag(p.Siblings == 1))
+	f.put(p.Flat / (2.2 * q.total))
+	f.put(q.mass(twice))
+	f.put(q.mass(has | p.Beside))
+	f.put(p.Word / (2.2 * q.total))
+	f.put(p.Article / (2.2 * q.total))
+	f.put(p.Stem / max(p.TopStem, 1e-9))
+	f.put(p.Article / max(p.TopArticle, 1e-9))
+	f.put(q.on(p.Stem/(2.2*q.total), Statement, Keywords))
+	f.put(q.on(p.Article/(2.2*q.total), Statement, Keywords))
+	f.put(q.on(cover, Statement, Keywords))
+	f.put(q.on(best1, Statement, Keywords))
+	f.put(q.on(prox/q.total, Statement, Keywords))
+	f.put(p.First)
 	f.done()
 }
 
@@ -198,6 +231,32 @@ func (q *Question) rarest() uint64 {
 		}
 	}
 	return 1 << at
+}
+
+// rare returns the share of the squared IDF that the terms in has make up.
+func (q *Question) rare(has uint64) float64 {
+	sum, all := 0.0, 1e-9
+	for i, t := range q.Terms {
+		all += t.IDF * t.IDF
+		if has&(1<<i) != 0 {
+			sum += t.IDF * t.IDF
+		}
+	}
+	return sum / all
+}
+
+// body is the set of terms but the one that only says what sort of thing is
+// asked for: the first, where a question word stands before it.
+func (q *Question) body() uint64 {
+	set := uint64(1)<<len(q.Terms) - 1
+	switch q.Type {
+	case Statement, Keywords, YesNo, Definition, Comparison, Timeline:
+		return set
+	}
+	if len(q.Terms) > 1 && len(q.Words) > 0 && q.Words[0] < 0 {
+		set &^= 1
+	}
+	return set
 }
 
 // on returns x if the question is of one of the types, else 0.

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"cleannet/index/eval"
+	"cleannet/index/rank"
+)
+
+// figures are sums over queries.
+type figures struct {
+	queries, ndcg, recall1 float64
+	answered, sent1, sent3 float64
+}
+
+func (f *figures) add(g figures) {
+	f.queries += g.queries
+	f.ndcg += g.ndcg
+	f.recall1 += g.recall1
+	f.answered += g.answered
+	f.sent1 += g.sent1
+	f.sent3 += g.sent3
+}
+
+func (t *trainer) report(name string, f figures) {
+	fmt.Fprintf(t.out, "%-11s nDCG@10 %.4f  R@1 %.4f", name, f.ndcg/f.queries, f.recall1/f.queries)
+	if f.answered > 0 {
+		fmt.Fprintf(t.out, "  sentence@1 %.4f @3 %.4f", f.sent1/f.answered, f.sent3/f.answered)
+	}
+	fmt.Fprintf(t.out, "  (%d queries)\n", int(f.queries))
+}
+
+// A place is a candidate in a ranking, or a sentence of it.
+type place struct {
+	at, sentence int
+	score        float64
+}
+
+func byScore(a, b place) int { return cmp.Compare(b.score, a.score) }
+
+// score ranks the examples by m, as a search does.
+func score(m *rank.Model, examples []eval.Example) figures {
+	var f figures
+	for i := range examples {
+		e := &examples[i]
+		f.queries++
+		passages, sentences := ranking(m, e)
+		var rows []string
+		for _, p := range passages {
+			if row := e.Candidates[p.at].Row; !slices.Contains(rows, row) {
+				rows = append(rows, row)
+			}
+		}
+		f.ndcg += eval.NDCG(rows, e.Grades, 10)
+		f.recall1 += eval.Recall(rows, e.Grades, 1)
+		if len(e.Query.Answers) == 0 {
+			continue
+		}
+		f.answered++
+		for k, s := range sentences[:min(3, len(sentences))] {
+			if e.Candidates[s.at].Holds[s.sentence] {
+				if k == 0 {
+					f.sent1++
+				}
+				f.sent3++
+				break
+			}
+		}
+	}
+	return f
+}
+
+// ranking orders an example's passages, and their sentences.
+func ranking(m *rank.Model, e *eval.Example) (passages, sentences []place) {
+	for i := range e.Candidates {
+		passages = append(passages, place{at: i, score: passageScore(m, &e.Candidates[i])})
+	}
+	slices.SortStableFunc(passages, byScore)
+	for _, p := range passages {
+		for k, v := range e.Candidates[p.at].Sentences {
+			sentences = append(sentences, place{p.at, k, dot(m.Sentence, v) + m.FromPassage*p.score})
+		}
+	}
+	slices.SortStableFunc(sentences, byScore)
+	return passages, sentences
+}
+
+var bestAt = slices.Index(rank.PassageFeatures, "best_sentence")
+
+// best is the sentence model's score of c's best sentence, 0 for none.
+func best(m *rank.Model, c *eval.Labelled) float64 {
+	top := 0.0
+	for i, v := range c.Sentences {
+		if s := dot(m.Sentence, v); i == 0 || s > top {
+			top = s
+		}
+	}
+	return top
+}
+
+func passageScore(m *rank.Model, c *eval.Labelled) float64 {
+	s := 0.0
+	for j, v := range c.Features {
+		if j == bestAt {
+			v = best(m, c)
+		}
+		s += m.Passage[j] * v
+	}
+	return s
+}
+
+// ablation prints what each feature earns: by how much the figures of two folds
+// change without it.
+func (t *trainer) ablation(data []dataset) {
+	fmt.Fprintln(t.out, "# without a feature: change of nDCG@10 and of sentence@1 in points, mean over the training sets by two folds")
+	with := t.means(data, -1, -1)
+	for j, name := range rank.PassageFeatures {
+		w := t.means(data, j, -1)
+		fmt.Fprintf(t.out, "passage  %-16s %+.2f %+.2f\n", name, 100*(w[0]-with[0]), 100*(w[1]-with[1]))
+	}
+	for j, name := range rank.SentenceFeatures {
+		w := t.means(data, -1, j)
+		fmt.Fprintf(t.out, "sentence %-16s %+.2f %+.2f\n", name, 100*(w[0]-with[0]), 100*(w[1]-with[1]))
+	}
+}
+
+func (t *trainer) means(data []dataset, noPassage, noSentence int) [2]float64 {
+	total := make([]figures, len(data))
+	for k := range 2 {
+		m := t.fit(data, func(e *eval.Example) bool { return fold(e.Group, 2) != k }, noPassage, noSentence)
+		for i, d := range data {
+			var mine []eval.Example
+			for _, e := range d.examples {
+				if fold(e.Group, 2) == k {
+					mine = append(mine, e)
+				}
+			}
+			total[i].add(score(m, mine))
+		}
+	}
+	var ndcg, sent, answered float64
+	for _, f := range total {
+		ndcg += f.ndcg / f.queries / float64(len(total))
+		if f.answered > 0 {
+			sent += f.sent1 / f.answered
+			answered++
+		}
+	}
+	return [2]float64{ndcg, sent / answered}
+}
