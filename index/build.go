@@ -56,9 +56,16 @@ type token struct {
 // An entry is a passage with its words.
 type entry struct {
 	passage.Passage
-	tokens  []token
-	article int32
-	length  uint16 // in stems
+	tokens   []token
+	mentions []mention
+	article  int32
+	length   uint16 // in stems, without the entities
+}
+
+// A mention is a known entity that a passage names, as a stem of its own.
+type mention struct {
+	stem        uint32
+	first, last uint16 // tokens, half-open
 }
 
 // An articleEntry is what the index knows of an article.
@@ -168,7 +175,9 @@ func (b *builder) addArticle(a *corpus.Article, w passage.Window) error {
 		e := entry{Passage: p, article: n}
 		b.counts, b.seen = map[uint32]uint32{}, map[uint32]bool{}
 		e.tokens = b.tokens(l, p.Text(), p.Sentences)
-		counts, length := b.take(l)
+		_, length := b.take(l)
+		e.mentions = b.mentions(l, &e)
+		counts, _ := b.take(l)
 		e.length = uint16(min(length, 1<<16-1))
 		art.length += uint32(length)
 		for w := range b.seen {
@@ -235,6 +244,33 @@ func (b *builder) tokens(l *lexicon, text string, sentences []corpus.Span) []tok
 		}
 	}
 	return out[:len(out):len(out)]
+}
+
+// entityPrefix begins the stem of an entity; no word has it.
+const entityPrefix = "\x00"
+
+// mentions finds the entities that e names and counts them as stems, which all
+// names of one share.
+func (b *builder) mentions(l *lexicon, e *entry) []mention {
+	var out []mention
+	i := 0
+	for _, m := range b.s.entities.Find(e.Text()) {
+		for i < len(e.tokens) && int(e.tokens[i].off) < m.Span.Start {
+			i++
+		}
+		first := i
+		for i < len(e.tokens) && int(e.tokens[i].off) < m.Span.End {
+			i++
+		}
+		if i == first || i > 1<<16-1 {
+			continue
+		}
+		st := l.addStem(entityPrefix + m.Entity)
+		out = append(out, mention{st, uint16(first), uint16(i)})
+		b.counts[st]++
+		b.inArt[st] = true
+	}
+	return out
 }
 
 // take returns what tokens counted, and the sum.

@@ -179,6 +179,57 @@ func TestEmptyCorpus(t *testing.T) {
 	}
 }
 
+// lookup is a table of two entities for tests.
+func lookup(text string) []corpus.Mention {
+	var out []corpus.Mention
+	for _, n := range []struct{ name, id string }{
+		{"United States", "us"}, {"Washington", "us"}, {"U.S.", "us"}, {"미국", "us"}, {"Hong Kong", "hk"}, {"香港", "hk"},
+	} {
+		if i := strings.Index(text, n.name); i >= 0 {
+			out = append(out, corpus.Mention{Span: corpus.Span{Start: i, End: i + len(n.name)}, Entity: n.id, Name: n.name})
+		}
+	}
+	slices.SortFunc(out, func(a, b corpus.Mention) int { return a.Span.Start - b.Span.Start })
+	return out
+}
+
+func TestEntitiesAreFoundByAnyName(t *testing.T) {
+	s, err := index.Build(context.Background(), small(), index.Options{Entities: lookup})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for query, want := range map[string]string{
+		"United States": "U.S.",
+		"Washington":    "U.S.",
+		"미국":            "U.S.",
+		"香港":            "Hong|Kong",
+	} {
+		r := search(t, s, query)
+		if len(r.Hits) == 0 || r.Hits[0].Passage.Article.ID != "cables" {
+			t.Errorf("Search(%q) finds %v, want cables first", query, ids(r))
+			continue
+		}
+		var got []string
+		for _, m := range r.Hits[0].Marks {
+			got = append(got, r.Hits[0].Passage.Article.Slice(m))
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("marks of %q: %q, want %q", query, got, want)
+		}
+	}
+}
+
+func TestUnknownWordsAreTold(t *testing.T) {
+	r := search(t, build(t, small()), "does Zyxwv land cables")
+	if !slices.Equal(r.Unknown, []string{"zyxwv"}) {
+		t.Errorf("unknown %q, want zyxwv", r.Unknown)
+	}
+	if r.Confidence <= 0 || r.Confidence >= 1 {
+		t.Errorf("confidence %v, want a probability", r.Confidence)
+	}
+}
+
 func FuzzSearch(f *testing.F) {
 	for _, q := range []string{
 		"cables", "* OR 1=1; --", "/.*/", "'; DROP TABLE x", strings.Repeat("cable ", 1000), "\u202ecable\u202c", "🙂",

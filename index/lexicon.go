@@ -165,18 +165,23 @@ func (l *lexicon) add(form []byte) uint32 {
 	}
 	w := word{form: string(form), stem: noStem}
 	if s, ok := l.analyse(w.form); ok {
-		id, known := l.stemIDs[s]
-		if !known {
-			id = uint32(len(l.stems))
-			l.stems = append(l.stems, stem{text: s})
-			l.stemIDs[s] = id
-		}
-		w.stem = id
+		w.stem = l.addStem(s)
 	}
 	id := uint32(len(l.words))
 	l.words = append(l.words, w)
 	l.stemOf = append(l.stemOf, w.stem)
 	l.class = append(l.class, rank.Classify(w.form, w.stem == noStem))
 	l.ids[w.form] = id
+	return id
+}
+
+// addStem returns the id of a stem, a new one if need be.
+func (l *lexicon) addStem(text string) uint32 {
+	id, known := l.stemIDs[text]
+	if !known {
+		id = uint32(len(l.stems))
+		l.stems = append(l.stems, stem{text: text})
+		l.stemIDs[text] = id
+	}
 	return id
 }

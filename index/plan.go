@@ -13,7 +13,8 @@ import (
 type term struct {
 	form   string
 	weight float64
-	group  int // index of plan.groups: spellings of one word share it
+	group  int  // index of plan.groups: spellings of one word share it
+	part   bool // a word of an entity's name
 	in     []termIn
 }
 
@@ -58,18 +59,14 @@ type plan struct {
 // plan analyses q.
 func (s *Snapshot) plan(q query.Query) *plan {
 	p := &plan{}
-	for _, w := range readWords(strings.Join(q.Words, " ")) {
-		s.addTerm(p, w, true)
-	}
+	s.addText(p, strings.Join(q.Words, " "), true)
 	for _, ph := range q.Phrases {
 		words := readWords(ph)
 		if len(words) == 0 {
 			continue
 		}
 		p.phrases = append(p.phrases, forms(words))
-		for _, w := range words {
-			s.addTerm(p, w, false)
-		}
+		s.addText(p, ph, false)
 	}
 	for _, w := range q.Without {
 		if words := readWords(w); len(words) > 0 {
@@ -95,10 +92,63 @@ func (p *plan) unknown() []string {
 	return out
 }
 
+// addText adds the words of text. The words of an entity's name become one
+// group, which any of its names matches; each counts less for it.
+func (s *Snapshot) addText(p *plan, text string, correct bool) {
+	words := readWords(text)
+	found := s.entities.Find(text)
+	for i := 0; i < len(words); i++ {
+		for len(found) > 0 && found[0].Span.End <= words[i].start {
+			found = found[1:]
+		}
+		n := 0
+		if len(found) > 0 && found[0].Span.Start <= words[i].start {
+			for i+n < len(words) && words[i+n].start < found[0].Span.End {
+				n++
+			}
+		}
+		if n == 0 || !s.addEntity(p, found[0].Entity, words[i:i+n]) {
+			s.addTerm(p, words[i], correct)
+			continue
+		}
+		i += n - 1
+	}
+}
+
+// nameWeight is what the words of a name count together, beside the entity.
+const nameWeight = 0.5
+
+// addEntity adds a group for an entity with the words of its name. It is false
+// if no text names the entity, or the name is there already.
+func (s *Snapshot) addEntity(p *plan, id string, words []queryWord) bool {
+	e := term{form: entityPrefix + id, weight: 1, group: len(p.groups), in: make([]termIn, len(s.lexicons))}
+	for i, l := range s.lexicons {
+		e.in[i] = termIn{stem: noStem, word: noStem, importance: 1}
+		if st, ok := l.stemIDs[e.form]; ok {
+			e.in[i].stem, e.in[i].idf = st, idf(l.passages, uint64(l.stems[st].passages))
+		}
+	}
+	if !e.known() || len(p.groups) == maxGroups || slices.ContainsFunc(p.terms, func(t term) bool { return t.form == e.form }) {
+		return false
+	}
+	p.groups = append(p.groups, group{typed: words[0].form, name: true, known: true})
+	p.terms = append(p.terms, e)
+	for _, w := range words {
+		t := s.lookUp(w.form)
+		t.group, t.weight, t.part = e.group, nameWeight/float64(len(words)), true
+		if t.known() && !slices.ContainsFunc(p.terms, func(u term) bool { return sameStems(u.in, t.in) }) {
+			p.terms = append(p.terms, t)
+		}
+		p.words = append(p.words, typed{t.form, e.group, t.in})
+	}
+	return true
+}
+
 // A queryWord is a word as it stands in the query.
 type queryWord struct {
-	form string
-	name bool
+	form  string
+	start int // byte of the text
+	name  bool
 }
 
 // readWords cuts text into at most four times MaxTerms words: a term of an
@@ -109,7 +159,7 @@ func readWords(text string) []queryWord {
 	tok.reset(text)
 	for tok.next() && len(out) < 4*query.MaxTerms-1 {
 		form := string(tok.form)
-		out = append(out, queryWord{form, tok.flags&flagUpper != 0 || digit(form[0])})
+		out = append(out, queryWord{form, tok.start, tok.flags&flagUpper != 0 || digit(form[0])})
 	}
 	return out
 }

@@ -60,6 +60,9 @@ func (r *reading) read(p *plan, li int, l *lexicon) {
 		if in.stem == noStem {
 			continue
 		}
+		if t.part && in.idf < ownName*entityIDF(p, t.group, li) {
+			continue // "clean" does not stand for the Clean Network
+		}
 		q.Terms[t.group].IDF = in.idf * in.importance
 		r.stem(in.stem).term = uint8(t.group + 1)
 		for _, c := range l.cousins(l.stems[in.stem].text) {
@@ -86,6 +89,21 @@ func (r *reading) read(p *plan, li int, l *lexicon) {
 	q.Prepare()
 }
 
+// ownName is how rare a word of a name must be, of the whole name's idf, to
+// stand for the name by itself, as a surname does.
+const ownName = 0.8
+
+// entityIDF returns the idf of the entity that a group is of, 0 where the
+// lexicon's texts do not name it.
+func entityIDF(p *plan, group, li int) float64 {
+	for i := range p.terms {
+		if t := &p.terms[i]; t.group == group && !t.part {
+			return t.in[li].idf
+		}
+	}
+	return 0
+}
+
 func (r *reading) stem(i uint32) *stemMark {
 	r.stems = append(r.stems, i)
 	return &r.byStem[i]
@@ -110,6 +128,13 @@ func (r *reading) tokens(l *lexicon, e *entry, out []rank.Token) []rank.Token {
 			k.Word = int8(w.stop) - 1
 		}
 		out = append(out, k)
+	}
+	for _, m := range e.mentions {
+		if g := r.byStem[m.stem].term; g > 0 {
+			for i := m.first; i < m.last; i++ {
+				out[i].Term, out[i].Near = int8(g)-1, -1
+			}
+		}
 	}
 	return out
 }
@@ -330,6 +355,11 @@ func (s *Snapshot) holdsTerms(r *reading, l *lexicon, n uint32, w *workspace) ui
 			}
 		}
 	}
+	for _, m := range s.entries[n].mentions {
+		if g := r.byStem[m.stem].term; g > 0 {
+			set |= 1 << (g - 1)
+		}
+	}
 	return set
 }
 
@@ -391,8 +421,13 @@ func (s *Snapshot) hit(p *plan, c scored, w *workspace) Hit {
 			h.Sentences[i].Score = c.sentences[i]
 		}
 	}
-	for _, t := range e.tokens {
-		if st := l.stemOf[t.word]; st != noStem && r.byStem[st].term > 0 {
+	next := 0
+	for i, t := range e.tokens {
+		for next < len(e.mentions) && int(e.mentions[next].last) <= i {
+			next++
+		}
+		named := next < len(e.mentions) && int(e.mentions[next].first) <= i && r.byStem[e.mentions[next].stem].term > 0
+		if st := l.stemOf[t.word]; named || st != noStem && r.byStem[st].term > 0 {
 			h.Marks = mark(h.Marks, e.span(t))
 		}
 	}
