@@ -35,6 +35,8 @@ type Snapshot struct {
 	generation uint64
 	lexicons   []*lexicon
 	entries    []entry
+	norm       []float32 // of entries: what BM25 adds to a frequency for their length
+	artOf      []int32   // of entries; beside norm, as the inner loop reads these two
 	articles   []articleEntry
 	articleOf  map[string]int32 // id -> index of articles
 	keys       map[passage.Key]int32
@@ -288,6 +290,14 @@ func (b *builder) take(l *lexicon) ([]stemCount, int) {
 func (b *builder) finish() {
 	for _, l := range b.s.lexicons {
 		l.group()
+	}
+	s := b.s
+	s.norm, s.artOf = make([]float32, len(s.entries)), make([]int32, len(s.entries))
+	for i := range s.entries {
+		e := &s.entries[i]
+		l := s.lexicons[s.articles[e.article].lex]
+		avg := float32(l.length) / float32(max(l.passages, 1))
+		s.norm[i], s.artOf[i] = bm25K*(1-bm25B+bm25B*float32(e.length)/avg), e.article
 	}
 }
 

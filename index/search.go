@@ -178,13 +178,11 @@ func (s *Snapshot) firstStage(ctx context.Context, p *plan, q query.Query, w *wo
 func (s *Snapshot) scoreTerm(ctx context.Context, l *lexicon, in termIn, t term, w *workspace) error {
 	st := l.stems[in.stem]
 	k := float32(t.weight * in.importance * in.idf * (bm25K + 1))
-	avg := float32(l.length) / float32(max(l.passages, 1))
 	_, err := s.store.postings(ctx, "s."+l.lang, st.text, func(n, freq uint32) {
-		e := &s.entries[n]
 		tf := float32(freq)
 		w.touch(n)
-		w.score[n] += k * tf / (tf + bm25K*(1-bm25B+bm25B*float32(e.length)/avg))
-		w.addArticle(e.article, freq)
+		w.score[n] += k * tf / (tf + s.norm[n])
+		w.addArticle(s.artOf[n], freq)
 	})
 	if err != nil {
 		return err
@@ -227,7 +225,7 @@ func (s *Snapshot) scoreTitles(ctx context.Context, l *lexicon, in termIn, t ter
 	k := float32(t.weight * in.importance * idf(l.titles, uint64(n)) * (bm25K + 1))
 	avg := float32(l.titleLength) / float32(max(l.titles, 1))
 	for _, p := range list {
-		a := s.entries[p.n].article
+		a := s.artOf[p.n]
 		if !w.artHit[a] {
 			w.touch(p.n)
 		}
@@ -251,15 +249,15 @@ func (s *Snapshot) candidates(p *plan, w *workspace, mask []bool, n int, total *
 	top := make([]found, 0, n+1)
 	need, not := s.compilePhrases(p.phrases), s.compilePhrases(p.without)
 	for _, i := range w.touched {
-		e := &s.entries[i]
-		if mask != nil && !mask[e.article] {
+		a := s.artOf[i]
+		if mask != nil && !mask[a] {
 			continue
 		}
-		if len(need) > 0 && !s.holdsAll(e, need) || len(not) > 0 && s.holdsAny(e, not) {
+		if e := &s.entries[i]; len(need) > 0 && !s.holdsAll(e, need) || len(not) > 0 && s.holdsAny(e, not) {
 			continue
 		}
 		*total++
-		top = keep(top, found{i, float64(w.score[i] + articleWeight*w.art[e.article] + titleWeight*w.title[e.article])}, n)
+		top = keep(top, found{i, float64(w.score[i] + articleWeight*w.art[a] + titleWeight*w.title[a])}, n)
 	}
 	slices.SortFunc(top, compareFound)
 	return top

@@ -18,17 +18,48 @@ type Question struct {
 	// Words are the query's words in order, each the index of its term or -1
 	// for a stop word; at most 127.
 	Words []int8
-	total float64 // sum of the terms' IDF
-	next  []float64
+
+	// What Prepare computes.
+	total   float64 // sum of the terms' IDF
+	squares float64 // sum of their squares
+	names   uint64  // terms that are names or numbers
+	rarest  uint64  // the term of the highest IDF
+	body    uint64  // all but the one that says what sort of thing is asked for
+	inNames float64 // share of the names
+	inBody  float64
 }
 
 // Prepare computes what the features need once a query.
 func (q *Question) Prepare() {
-	q.total = 0
-	for _, t := range q.Terms {
+	q.total, q.squares, q.names, q.rarest = 0, 1e-9, 0, 0
+	best := -1.0
+	for i, t := range q.Terms {
 		q.total += t.IDF
+		q.squares += t.IDF * t.IDF
+		if t.Name {
+			q.names |= 1 << i
+		}
+		if t.IDF > best {
+			best, q.rarest = t.IDF, 1<<i
+		}
 	}
 	q.total = max(q.total, 1e-9)
+	q.body = q.bodyTerms()
+	q.inNames, q.inBody = q.mass(q.names), q.mass(q.body)
+}
+
+// bodyTerms is the set of terms but the one that only says what sort of thing
+// is asked for: the first, where a question word stands before it.
+func (q *Question) bodyTerms() uint64 {
+	set := uint64(1)<<len(q.Terms) - 1
+	switch q.Type {
+	case Statement, Keywords, YesNo, Definition, Comparison, Timeline:
+		return set
+	}
+	if len(q.Terms) > 1 && len(q.Words) > 0 && q.Words[0] < 0 {
+		set &^= 1
+	}
+	return set
 }
 
 // A Token is an occurrence of a word in a passage.
@@ -66,6 +97,8 @@ type Passage struct {
 	First               float64 // first stage's score, of the best one's
 
 	sent []sentence
+	all  uint64  // terms that some sentence holds
+	top  float64 // the highest share that one holds
 }
 
 // A sentence is what one pass over a sentence finds.
@@ -76,8 +109,9 @@ type sentence struct {
 	stops             int    // stop words of the query that it holds
 	run               int    // longest run of query words in order
 	prox, bigram      float64
-	content, newNames int // words that carry meaning; names not in the query
-	numbers, dates    int // not in the query
+	content, newNames int     // words that carry meaning; names not in the query
+	numbers, dates    int     // not in the query
+	cover             float64 // share of the query's IDF
 	cand              float64
 	candAny           float64
 	class             Class // of all words not in the query
@@ -90,11 +124,14 @@ const decay = 0.9
 
 // scan reads the passage sentence by sentence.
 func (q *Question) scan(p *Passage) {
-	p.sent = p.sent[:0]
+	p.sent, p.all, p.top = p.sent[:0], 0, 0
 	from := 0
 	for _, end := range p.Ends {
 		s := sentence{from: from, to: end}
 		q.scanSentence(p.Tokens[from:end], &s)
+		s.cover = q.mass(s.has)
+		p.all |= s.has
+		p.top = max(p.top, s.cover)
 		p.sent = append(p.sent, s)
 		from = end
 	}
@@ -230,17 +267,6 @@ func (q *Question) mass(has uint64) float64 {
 	return sum / q.total
 }
 
-// named is the set of terms that are names or numbers.
-func (q *Question) named() uint64 {
-	set := uint64(0)
-	for i, t := range q.Terms {
-		if t.Name {
-			set |= 1 << i
-		}
-	}
-	return set
-}
-
 func flag(b bool) float64 {
 	if b {
 		return 1
@@ -248,4 +274,18 @@ func flag(b bool) float64 {
 	return 0
 }
 
-func logLen(n int) float64 { return math.Log(1 + float64(n)) }
+// logs holds logLen of small numbers.
+var logs = func() (t [512]float64) {
+	for i := range t {
+		t[i] = math.Log(1 + float64(i))
+	}
+	return t
+}()
+
+// logLen is log(1+n).
+func logLen(n int) float64 {
+	if n < len(logs) {
+		return logs[n]
+	}
+	return math.Log(1 + float64(n))
+}

@@ -52,7 +52,8 @@ var rules = []rule{
 	{[]string{"what", "which"}, []string{"year", "date", "day", "month", "century", "decade", "time", "era", "season", "period"}, When, true},
 	{[]string{"what", "which"}, []string{"city", "country", "state", "place", "continent", "region", "town", "county", "province", "location", "river", "island", "district", "area", "neighborhood", "street", "nation"}, Where, true},
 	{[]string{"what", "which"}, []string{"person", "president", "king", "queen", "company", "team", "man", "woman", "author", "scientist", "actor", "actress", "singer", "emperor", "philosopher", "organization", "group", "university", "minister", "leader", "player", "artist", "director", "general", "pope", "party", "agency", "corporation"}, Who, true},
-	{[]string{"what"}, []string{"reason", "reasons", "caused", "causes"}, Why, true},
+	{[]string{"what"}, []string{"caused", "causes", "led", "prompted"}, Why, true},
+	{[]string{"reason", "reasons"}, nil, Why, true},
 	{[]string{"when", "wann", "cuándo", "cuando", "quand", "quando", "wanneer"}, nil, When, false},
 	{[]string{"who", "whom", "whose", "wer", "wen", "wem", "wessen", "quién", "quien", "quiénes", "qui", "quem", "chi", "wie"}, []string{"is", "was", "are", "were"}, Who, false},
 	{[]string{"where", "wo", "wohin", "woher", "dónde", "donde", "où", "onde", "dove", "waar"}, nil, Where, false},
@@ -84,6 +85,9 @@ func TypeOf(words []string, content int) Type {
 	return Statement
 }
 
+// prepositions are what may stand before a question word.
+var prepositions = []string{"in", "to", "at", "on", "by", "for", "with", "from", "of", "since", "until", "during", "after", "and", "so", "but"}
+
 // match returns where r applies, or -1.
 func (r rule) match(words []string) int {
 	for i, w := range words {
@@ -91,7 +95,7 @@ func (r rule) match(words []string) int {
 			return i
 		}
 		// "in what year", "to whom": a preposition may stand before.
-		if !r.any && i > 0 {
+		if !r.any && !slices.Contains(prepositions, w) {
 			break
 		}
 	}

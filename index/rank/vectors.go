@@ -87,7 +87,7 @@ func (q *Question) Passage(p *Passage, best float64, v []float64) {
 		s := &p.sent[i]
 		twice |= has&s.has | s.twice
 		has, exact, near = has|s.has, exact|s.exact, near|s.near
-		best1 = max(best1, q.mass(s.has))
+		best1 = max(best1, s.cover)
 		if i > 0 {
 			best2 = max(best2, q.mass(s.has|p.sent[i-1].has))
 		}
@@ -97,7 +97,6 @@ func (q *Question) Passage(p *Passage, best float64, v []float64) {
 		run = max(run, s.run)
 	}
 	best2 = max(best2, best1)
-	names := q.named()
 	cover := q.mass(has)
 	words := float64(max(len(q.Words), 1))
 	f := filler{v: v}
@@ -113,8 +112,8 @@ func (q *Question) Passage(p *Passage, best float64, v []float64) {
 	f.put(q.mass(p.ArtHas))
 	f.put(q.mass(exact))
 	f.put(q.mass(near &^ has))
-	f.put(q.part(has, names))
-	f.put(q.part(has|p.TitleHas, names))
+	f.put(q.part(has, q.names, q.inNames))
+	f.put(q.part(has|p.TitleHas, q.names, q.inNames))
 	f.put(best1)
 	f.put(best2)
 	f.put(prox / q.total)
@@ -128,10 +127,10 @@ func (q *Question) Passage(p *Passage, best float64, v []float64) {
 	f.put(logLen(len(p.Tokens)))
 	f.put(flag(p.Number == 0))
 	f.put(best)
-	f.put(flag(has&q.rarest() == 0))
+	f.put(flag(has&q.rarest == 0))
 	f.put(cover / (1 + logLen(len(p.Tokens))))
 	f.put(q.rare(has))
-	f.put(q.part(has, q.body()))
+	f.put(q.part(has, q.body, q.inBody))
 	f.put(q.on(cand, Who))
 	f.put(q.on(cand, When))
 	f.put(q.on(cand, Where))
@@ -156,19 +155,14 @@ func (q *Question) Passage(p *Passage, best float64, v []float64) {
 // Sentence fills v, of the length of SentenceFeatures, with those of sentence i.
 func (q *Question) Sentence(p *Passage, i int, v []float64) {
 	s := &p.sent[i]
-	var before, after, all uint64
-	top := 0.0
+	var before, after uint64
 	if i > 0 {
 		before = p.sent[i-1].has
 	}
 	if i+1 < len(p.sent) {
 		after = p.sent[i+1].has
 	}
-	for j := range p.sent {
-		all |= p.sent[j].has
-		top = max(top, q.mass(p.sent[j].has))
-	}
-	cover := q.mass(s.has)
+	cover := s.cover
 	words := float64(max(len(q.Words), 1))
 	n := s.to - s.from
 	f := filler{v: v}
@@ -180,7 +174,7 @@ func (q *Question) Sentence(p *Passage, i int, v []float64) {
 	f.put(q.mass(s.has | after))
 	f.put(q.mass(s.has | p.TitleHas))
 	f.put(flag(s.pronoun) * q.mass(before&^s.has))
-	f.put(q.part(s.has, q.named()))
+	f.put(q.part(s.has, q.names, q.inNames))
 	f.put(s.prox / q.total)
 	f.put(s.bigram / q.total)
 	f.put(float64(s.run) / words)
@@ -207,56 +201,29 @@ func (q *Question) Sentence(p *Passage, i int, v []float64) {
 	f.put(float64(bits.OnesCount64(s.has)) / float64(max(s.content, 1)))
 	f.put(logLen(s.content - bits.OnesCount64(s.has)))
 	f.put(logLen(s.gaps))
-	f.put(flag(cover >= top-1e-12))
-	f.put(q.mass(all &^ s.has))
+	f.put(flag(cover >= p.top-1e-12))
+	f.put(q.mass(p.all &^ s.has))
 	f.done()
 }
 
-// part returns the share of the IDF of those terms that has makes up; 0 if
-// there are none.
-func (q *Question) part(has, of uint64) float64 {
-	whole := q.mass(of)
+// part returns the share of a set of terms that has makes up, where whole is
+// the share that the set makes up of all; 0 if there are none.
+func (q *Question) part(has, of uint64, whole float64) float64 {
 	if whole == 0 {
 		return 0
 	}
 	return q.mass(has&of) / whole
 }
 
-// rarest is the term of the highest IDF, as a set.
-func (q *Question) rarest() uint64 {
-	best, at := -1.0, 0
-	for i, t := range q.Terms {
-		if t.IDF > best {
-			best, at = t.IDF, i
-		}
-	}
-	return 1 << at
-}
-
 // rare returns the share of the squared IDF that the terms in has make up.
 func (q *Question) rare(has uint64) float64 {
-	sum, all := 0.0, 1e-9
+	sum := 0.0
 	for i, t := range q.Terms {
-		all += t.IDF * t.IDF
 		if has&(1<<i) != 0 {
 			sum += t.IDF * t.IDF
 		}
 	}
-	return sum / all
-}
-
-// body is the set of terms but the one that only says what sort of thing is
-// asked for: the first, where a question word stands before it.
-func (q *Question) body() uint64 {
-	set := uint64(1)<<len(q.Terms) - 1
-	switch q.Type {
-	case Statement, Keywords, YesNo, Definition, Comparison, Timeline:
-		return set
-	}
-	if len(q.Terms) > 1 && len(q.Words) > 0 && q.Words[0] < 0 {
-		set &^= 1
-	}
-	return set
+	return sum / q.squares
 }
 
 // on returns x if the question is of one of the types, else 0.
