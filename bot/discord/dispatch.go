@@ -156,7 +156,7 @@ func (d *Dispatcher) Run(ctx context.Context) error {
 type job struct {
 	in   Interaction
 	came time.Time
-	via  string // "gateway" or "endpoint"
+	via  string // "gateway", "endpoint" or "mention"
 	// give gives the first answer.
 	give func(context.Context, []byte) error
 	// late is how long to wait between the first answer and an edit.
@@ -232,15 +232,15 @@ func (d *Dispatcher) admit(j *job) (reply []byte, refused bool) {
 		d.Metrics.refuse("busy")
 		return d.sentence(j.in, bot.Busy(j.in.Request)), true
 	}
-	if !d.start(j) {
+	if !d.start(func() { d.serve(j) }) {
 		d.Metrics.refuse("busy")
 		return d.sentence(j.in, bot.Busy(j.in.Request)), true
 	}
 	return nil, false
 }
 
-// start answers j in a goroutine of its own, if there is a place for it.
-func (d *Dispatcher) start(j *job) bool {
+// start runs answer in a goroutine of its own, if there is a place for it.
+func (d *Dispatcher) start(answer func()) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.closing {
@@ -253,7 +253,7 @@ func (d *Dispatcher) start(j *job) bool {
 	}
 	d.jobs.Go(func() {
 		defer func() { <-d.places }()
-		d.serve(j)
+		answer()
 	})
 	return true
 }

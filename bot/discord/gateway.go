@@ -46,7 +46,8 @@ type GatewayConfig struct {
 	Interaction func(raw []byte)
 	// Message, if not nil, takes the data of each message that Discord shows to a
 	// bot without a privileged intent: those that mention it, and direct ones.
-	Message func(raw []byte)
+	// The bot's own user id comes with it.
+	Message func(raw []byte, self string)
 	// Budget is the file that keeps the identify budget over restarts; "" keeps it
 	// in memory.
 	Budget string
@@ -95,7 +96,7 @@ var fatalCodes = map[int]string{
 
 // NewGateway returns a gateway.
 func NewGateway(c GatewayConfig) (*Gateway, error) {
-	c.Token = strings.TrimPrefix(strings.TrimSpace(c.Token), "Bot ")
+	c.Token = botToken(c.Token)
 	if c.Token == "" || strings.ContainsFunc(c.Token, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return nil, errors.New("gateway: no token, or one with characters that none has")
 	}
@@ -201,14 +202,15 @@ func (g *Gateway) connect(ctx context.Context) (lasted time.Duration, err error)
 		return 0, err
 	}
 	var began time.Time
+	var self string // read by discordgo's goroutine, which READY starts
 	l := &link{done: make(chan struct{})}
-	s, over := g.session(address, func(context.Context, string, string) (net.Conn, error) {
+	s, over := g.session(address, &self, func(context.Context, string, string) (net.Conn, error) {
 		conn, err := g.dial(opening, address)
 		if err != nil {
 			return nil, err
 		}
-		return l.hold(g.guard(conn, opening, func() {
-			began = time.Now()
+		return l.hold(g.guard(conn, opening, func(user string) {
+			began, self = time.Now(), user
 			g.isUp(began)
 		}))
 	})
@@ -236,7 +238,7 @@ func (g *Gateway) isDown() {
 
 // session returns a discordgo session for one connection, not yet opened, and a
 // channel that is closed when discordgo has ended it.
-func (g *Gateway) session(address *url.URL, dial func(context.Context, string, string) (net.Conn, error)) (*discordgo.Session, <-chan struct{}) {
+func (g *Gateway) session(address *url.URL, self *string, dial func(context.Context, string, string) (net.Conn, error)) (*discordgo.Session, <-chan struct{}) {
 	// New fails for no token at all.
 	s, _ := discordgo.New("Bot " + g.Token)
 	s.LogLevel = -1 // its messages hold tokens
@@ -258,7 +260,7 @@ func (g *Gateway) session(address *url.URL, dial func(context.Context, string, s
 		case rawInteraction:
 			g.Interaction(e.RawData)
 		case rawMessage:
-			g.Message(e.RawData)
+			g.Message(e.RawData, *self)
 		}
 	})
 	return s, over
@@ -298,7 +300,7 @@ func (g *Gateway) dial(ctx context.Context, u *url.URL) (net.Conn, error) {
 	return secure, nil
 }
 
-func (g *Gateway) guard(conn net.Conn, opening context.Context, up func()) *guard {
+func (g *Gateway) guard(conn net.Conn, opening context.Context, up func(user string)) *guard {
 	by, _ := opening.Deadline() // it has one
 	return &guard{
 		Conn: conn, r: bufio.NewReaderSize(conn, 16<<10), openBy: by, up: up,

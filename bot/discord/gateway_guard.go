@@ -92,7 +92,7 @@ type guard struct {
 	net.Conn
 	openBy  time.Time             // Hello and READY must have come by then
 	reserve func() error          // asked before Hello is passed on, which makes discordgo identify
-	up      func()                // called once READY came
+	up      func(user string)     // called once READY came, with the bot\'s own id
 	acked   func(time.Time)       // called at each acknowledgement
 	count   func(fate string)     // called for each message
 	wanted  func(t string) string // the raw name of an event, or ""
@@ -369,6 +369,7 @@ func (g *guard) event(name string, d json.RawMessage) error {
 	case !g.ready && name == "READY":
 		var r struct {
 			Session string `json:"session_id"`
+			User    struct{ ID json.RawMessage }
 		}
 		if json.Unmarshal(d, &r) != nil || r.Session == "" {
 			return errNoReady
@@ -376,7 +377,7 @@ func (g *guard) event(name string, d json.RawMessage) error {
 		g.ready, g.lastACK = true, time.Now()
 		// Nothing of READY is needed: a connection has its own session, for good.
 		g.pass(fmt.Sprintf(`{"op":0,"s":%d,"t":"READY","d":{"session_id":"x"}}`, g.seq))
-		g.up()
+		g.up(snowflake(r.User.ID))
 	case g.ready && g.wanted(name) != "":
 		g.count("event")
 		g.pass(fmt.Sprintf(`{"op":0,"s":%d,"t":%q,"d":%s}`, g.seq, g.wanted(name), d))

@@ -29,7 +29,7 @@ func tapedGuard(wire []byte) *guard {
 	conn := taped{Reader: bytes.NewReader(wire)}
 	return &guard{
 		Conn: conn, r: bufio.NewReader(conn), upgraded: true, done: make(chan struct{}),
-		reserve: func() error { return nil }, up: func() {}, acked: func(time.Time) {}, count: func(string) {},
+		reserve: func() error { return nil }, up: func(string) {}, acked: func(time.Time) {}, count: func(string) {},
 		wanted: func(name string) string {
 			if name == "INTERACTION_CREATE" {
 				return rawInteraction

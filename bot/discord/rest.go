@@ -52,6 +52,9 @@ type RESTConfig struct {
 	// URL is the address of the API, with or without a version; "" means
 	// DefaultAPI. It may be plain http on a loopback address alone.
 	URL string
+	// Token is the bot's, for the one call that is made in its name: messages that
+	// answer mentions. Answers to interactions take none.
+	Token string
 	// Transport sends the requests; nil means one of the client's own.
 	Transport http.RoundTripper
 	Metrics   *Metrics
@@ -70,6 +73,7 @@ type RESTConfig struct {
 //   - no error holds a token.
 type REST struct {
 	base    *url.URL
+	token   string
 	client  *http.Client
 	metrics *Metrics
 
@@ -120,8 +124,12 @@ func NewREST(c RESTConfig) (*REST, error) {
 		}
 	}
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse } // a token goes nowhere else
-	return &REST{base: base, client: &http.Client{Transport: t, CheckRedirect: stay}, metrics: c.Metrics, turns: map[string]*turn{}}, nil
+	return &REST{base: base, token: botToken(c.Token), client: &http.Client{Transport: t, CheckRedirect: stay}, metrics: c.Metrics, turns: map[string]*turn{}}, nil
 }
+
+// botToken returns the token as operators set it without what they may have put
+// before it.
+func botToken(s string) string { return strings.TrimPrefix(strings.TrimSpace(s), "Bot ") }
 
 // apiURL reads the address of the API: the default where it is empty, with the
 // version added where it has no path.
@@ -157,6 +165,7 @@ type restCall struct {
 	// visible: done twice it shows twice, so that it is tried again only when it
 	// certainly was not done.
 	visible bool
+	asBot   bool
 	timeout time.Duration
 }
 

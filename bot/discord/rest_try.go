@@ -50,6 +50,9 @@ func (c *REST) try(ctx context.Context, call restCall, try int) restResult {
 	if call.bot != "" {
 		req.Header.Set("Authorization", "Bot "+call.bot)
 	}
+	if call.asBot {
+		req.Header.Set("Authorization", "Bot "+c.token)
+	}
 	if call.body != nil {
 		req.Header.Set("Content-Type", call.contentType)
 	}

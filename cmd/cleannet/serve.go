@@ -27,6 +27,7 @@ type serving struct {
 	perUser  int           // questions of one person in ten seconds; 0 any number
 	public   bool          // the playground is for whoever comes
 	logLevel string
+	mentions bool // messages that name the bot are questions too
 	feedback bool // votes on answers are taken
 }
 
@@ -69,6 +70,7 @@ func (s *serving) flags(cmd *cobra.Command) {
 	cmd.Flags().IntVar(&s.perUser, "per-user", defaultPerUser, "questions that one person may ask in 10 s; 0 any number")
 	cmd.Flags().BoolVar(&s.public, "playground-public", false, "show the playground on any address, to whoever comes")
 	cmd.Flags().BoolVar(&s.feedback, "feedback", false, "ask whether answers help, and keep what people say for 30 days")
+	cmd.Flags().BoolVar(&s.mentions, "mentions", false, "answer messages that name the bot too; see cleannet invite --mentions")
 	cmd.Flags().StringVar(&s.logLevel, "log-level", "info", "debug, info, warn or error")
 }
 

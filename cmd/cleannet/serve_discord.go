@@ -41,7 +41,11 @@ func (a *app) newFront(s serving, lib *index.Library, b *bot.Bot, log *slog.Logg
 		return nil, fmt.Errorf("set up metrics: %w", err)
 	}
 	f := &front{metrics: promhttp.HandlerFor(reg, promhttp.HandlerOpts{})}
-	f.rest, err = discord.NewREST(discord.RESTConfig{URL: a.lookup("DISCORD_API_URL"), Metrics: metrics})
+	token, err := a.token()
+	if err != nil {
+		return nil, err
+	}
+	f.rest, err = discord.NewREST(discord.RESTConfig{URL: a.lookup("DISCORD_API_URL"), Token: token, Metrics: metrics})
 	if err != nil {
 		return nil, usagef("DISCORD_API_URL: %w", err)
 	}
@@ -52,18 +56,18 @@ func (a *app) newFront(s serving, lib *index.Library, b *bot.Bot, log *slog.Logg
 	if err != nil {
 		return nil, err
 	}
-	token, err := a.token()
-	if err != nil {
-		return nil, err
-	}
 	if token == "" {
 		log.Info("no gateway: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE, to answer without an address of one's own")
 		return f, nil
 	}
-	f.gateway, err = discord.NewGateway(discord.GatewayConfig{
+	c := discord.GatewayConfig{
 		Token: token, REST: f.rest, Interaction: f.dispatcher.Gateway, Metrics: metrics, Log: log,
 		Budget: a.stateFile(s.state, "identifies.json", log),
-	})
+	}
+	if s.mentions {
+		c.Message = f.dispatcher.Message
+	}
+	f.gateway, err = discord.NewGateway(c)
 	if err != nil {
 		return nil, usagef("DISCORD_TOKEN: %w", err)
 	}

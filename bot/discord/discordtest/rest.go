@@ -100,6 +100,8 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request, body []byte) {
 		s.original(w, r, parts[1], parts[2], body)
 	case len(parts) == 3 && parts[0] == "webhooks" && r.Method == http.MethodPost:
 		s.followUp(w, r, parts[1], parts[2], body)
+	case len(parts) == 3 && parts[0] == "channels" && parts[2] == "messages" && r.Method == http.MethodPost:
+		s.channelMessage(w, r, parts[1], body)
 	case len(parts) >= 3 && parts[0] == "applications" && slices.Contains(parts, "commands"):
 		s.serveCommands(w, r, parts, body)
 	default:

@@ -55,6 +55,7 @@ type Server struct {
 	ready        []time.Time // READY sent
 	calls        []*Call
 	violations   []string
+	posts        []Post
 	commands     map[string][]json.RawMessage // by path
 	next         int64                        // snowflakes
 }
