@@ -49,7 +49,7 @@ func (c *call) answer(ctx context.Context, question string) (Reply, error) {
 	c.disputes(k, a)
 	c.perspective(k, a)
 	c.followUps(k, a.FollowUps)
-	c.feedbackRow(k, cmdAsk, question, a)
+	c.feedbackRow(k, question, a)
 	return Reply{Private: c.private, Body: k.body(), Outcome: string(a.Outcome)}, nil
 }
 

@@ -175,10 +175,10 @@ func (c *call) show(private bool) {
 // asked for it, so it is private.
 func (c *call) defaultPrivate() bool {
 	switch {
-	case c.r.Options["private"] != "":
-		return c.r.Options["private"] == "true"
 	case c.r.Kind != Command:
 		return true
+	case c.r.Options["private"] != "":
+		return c.r.Options["private"] == "true"
 	case c.r.Place != Guild || !c.r.Installed.Guild:
 		return true
 	}

@@ -41,7 +41,7 @@ func voteData(keys []passage.Key, question string) string {
 
 // feedbackRow adds the buttons that close an answer: helpful, not helpful,
 // dismiss.
-func (c *call) feedbackRow(k *card, _ string, question string, a answer.Answer) {
+func (c *call) feedbackRow(k *card, question string, a answer.Answer) {
 	var buttons []Button
 	if c.asksFeedback() {
 		data := c.passageKey(a.Quotes[0].Article, a.Quotes[0].Passage) + question

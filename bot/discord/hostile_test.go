@@ -106,6 +106,7 @@ func hostileRound(t *testing.T, r *rand.Rand, names *entity.Table, n int) {
 		if err != nil {
 			t.Fatalf("%+v: %v", req, err)
 		}
+		agrees(t, b.Deferral(ctx, req), req, reply)
 		resp, err := Encode(req.Kind, reply)
 		if err != nil {
 			t.Fatalf("%+v: %v", req, err)
@@ -120,6 +121,23 @@ func hostileRound(t *testing.T, r *rand.Rand, names *entity.Table, n int) {
 				ids[r.IntN(len(ids))] = c
 			}
 		}
+	}
+}
+
+// agrees holds that a deferral shows what the reply in time would have shown to
+// the same people. A sentence about something that went wrong, which is private
+// in time, may come to all when it is late.
+func agrees(t *testing.T, d bot.Deferral, req bot.Request, reply bot.Reply) {
+	t.Helper()
+	switch reply.Outcome {
+	case "refused", "declined", "nothing", "dismissed":
+		return
+	}
+	if never := reply.Modal != nil || req.Kind == bot.Autocomplete; never != d.Never && reply.Outcome != "kept" {
+		t.Fatalf("%+v: deferral %+v, reply %+v", req, d, reply)
+	}
+	if !d.Never && (d.Private != reply.Private || d.Update != reply.Update) {
+		t.Fatalf("%+v: deferral %+v, but the reply is private %v, update %v", req, d, reply.Private, reply.Update)
 	}
 }
 
