@@ -77,7 +77,7 @@ func (b *browser) open(t *testing.T, p *playground.Playground, path string, widt
 	t.Cleanup(server.Close)
 	ctx, stop := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
 	t.Cleanup(stop)
-	ctx, stop = context.WithTimeout(ctx, 90*time.Second)
+	ctx, stop = context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(stop)
 	x := &tab{T: t, ctx: ctx, base: server.URL}
 	t.Cleanup(func() {
@@ -130,7 +130,7 @@ func (x *tab) visit(path string) {
 // wait waits until a JavaScript expression is true.
 func (x *tab) wait(expression string) {
 	x.Helper()
-	for range 750 { // 15 s
+	for range 1500 { // 30 s at least: the machine may be busy
 		if x.eval("Boolean("+expression+")") == "true" {
 			return
 		}

@@ -50,6 +50,8 @@ func TestComponents(t *testing.T) {
 	before := x.messages()
 	x.click("Dismiss")
 	x.wait(`document.querySelectorAll(".msg").length < ` + before)
+	x.ask(strings.Repeat("too long for a question ", 12))
+	x.says("Too long for a question, which has up to 256 characters")
 	x.ask("private")
 	x.says("for you alone", "Only you can see this.")
 	x.ask("error")

@@ -237,6 +237,67 @@ func TestFastSubmits(t *testing.T) {
 	}
 }
 
+// TestTooFast holds that the page tells a person who is limited.
+func TestTooFast(t *testing.T) {
+	p, _ := newPage(t, echo, func(c *playground.Config) {
+		now := time.Now()
+		c.Now = func() time.Time { return now } // no time goes by, so that nothing is forgiven
+	})
+	x := newBrowser(t).open(t, p, "/", 1280)
+	x.allow = "429"
+	x.eval(`(() => { for (let i = 0; i < 40; i++) document.querySelector(".example").click(); })()`)
+	x.wait(`document.querySelectorAll(".msg").length > 80 && !document.querySelector(".thinking")`)
+	if got := x.eval(`[...document.querySelectorAll(".failed")].filter((e) => e.textContent.startsWith("Too fast.")).length`); got != "10" {
+		t.Errorf("%s of 40 questions at once are refused in words, want all beyond 30", got)
+	}
+}
+
+// FuzzInteract holds that whatever the page sends comes to an answer or is
+// refused, and that nothing makes the server fail.
+func FuzzInteract(f *testing.F) {
+	now := time.Now()
+	p, _ := newPage(f, echo, func(c *playground.Config) {
+		c.Now = func() time.Time { now = now.Add(100 * time.Millisecond); return now }
+		c.Endpoint = unaged(f, c.App, func() time.Time { return now })
+	})
+	f.Add(askCall)
+	f.Add(`{"type":3,"data":{"custom_id":"x","component_type":2},"message":{"id":7,"interaction_metadata":null}}`)
+	f.Add(`{"type":5,"data":{"components":[{"component":{"custom_id":"a","value":["b"]}}]},"place":"dm","locale":"\ufffd"}`)
+	f.Add(`{"type":4,"data":[]}`)
+	f.Fuzz(func(t *testing.T, body string) {
+		resp := serve(p, browse("POST", "/play/interact", body, nil))
+		var got struct {
+			Status int
+			Error  string
+		}
+		if err := json.Unmarshal([]byte(read(t, resp)), &got); err != nil {
+			t.Fatal(err)
+		}
+		switch resp.StatusCode {
+		case http.StatusOK:
+			if got.Status != http.StatusOK && got.Status != http.StatusBadRequest {
+				t.Errorf("%q: the endpoint answers %d", body, got.Status)
+			}
+		case http.StatusBadRequest:
+			if got.Error == "" {
+				t.Errorf("%q is refused without a word", body)
+			}
+		default:
+			t.Errorf("%q: %d", body, resp.StatusCode)
+		}
+	})
+}
+
+// unaged returns an endpoint whose clock is now.
+func unaged(t testing.TB, app *playground.App, now func() time.Time) http.Handler {
+	t.Helper()
+	e, err := discord.NewEndpoint(discord.EndpointConfig{PublicKey: app.PublicKey(), First: discord.Inline(echo, nil), Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
 func TestExamples(t *testing.T) {
 	asked := 0
 	p, _ := newPage(t, echo, func(c *playground.Config) {

@@ -57,10 +57,13 @@ const composer = new Composer(byId("box"), () => data.commands.filter((c) => c.k
   complete,
 });
 
-// say posts free text as a person's message and asks the bot about it.
+// say posts free text as a person's message and asks the bot about it, unless it is longer than a question may be.
 function say(text) {
-  channel.say(person[settings.role], text);
   const command = data.commands.find((c) => c.name.default === "ask");
+  const { max } = command.options[0];
+  const long = text.length > max;
+  channel.say(person[settings.role], text, long ? w("long", { n: max }) : null);
+  if (long) return null;
   return answer(2, commandData(command, { question: text }), null, channel.expect(null));
 }
 

@@ -14,7 +14,7 @@ const korean = {
   failed: "애플리케이션이 응답하지 않았습니다.", cancel: "취소", submit: "제출", place_in_library: "자료에서 보기",
   pick: "목록에서 고르세요", required: "필수 항목입니다", more: "선택 항목", yes: "예", no: "아니요",
   "no-command": "그런 명령어가 없습니다", unsupported: "지원하지 않는 구성 요소", edited: "(수정됨)",
-  found: "{n}개의 제안", removed: "메시지가 삭제되었습니다.", example: "{from} — 이 메시지의 메뉴(⋯)를 써 보세요",
+  found: "{n}개의 제안", long: "질문으로는 너무 깁니다({n}자까지). 이 메시지의 메뉴(⋯)를 써 보세요.", example: "{from} — 이 메시지의 메뉴(⋯)를 써 보세요",
 };
 const english = {
   thinking: "cleannet is thinking…", used: "used", you: "you", someone: "someone",
@@ -22,7 +22,7 @@ const english = {
   failed: "The application did not respond.", cancel: "Cancel", submit: "Submit", place_in_library: "in the library",
   pick: "Pick one from the list", required: "This is needed", more: "Optional", yes: "True", no: "False",
   "no-command": "There is no such command", unsupported: "Unsupported component", edited: "(edited)",
-  found: "{n} suggestions", removed: "The message was deleted.", example: "{from} — try this message's menu, ⋯",
+  found: "{n} suggestions", long: "Too long for a question, which has up to {n} characters; try this message's menu, ⋯", example: "{from} — try this message's menu, ⋯",
 };
 
 let table = english;
