@@ -29,7 +29,7 @@ func Ask(ctx context.Context, s *index.Snapshot, text string) (Answer, error) {
 	if err != nil {
 		return Answer{}, fmt.Errorf("ask: %w", err)
 	}
-	a := compose(text, readQuestion(words, s.Entities()), res)
+	a := compose(text, words, s.Entities(), res)
 	if len(a.Quotes) > 0 && lang != "" && a.Quotes[0].Article.Lang != lang {
 		a.Language = lang
 	}

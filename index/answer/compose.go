@@ -15,25 +15,42 @@ const maxQuotes = 3
 // Compose makes an answer of what a search found for a question in English. It
 // is pure: the same result gives the same answer. A nil lookup knows no entity.
 func Compose(text string, res *index.Result, entities corpus.Lookup) Answer {
-	return compose(text, readQuestion(res.Query.Text(), entities), res)
+	return compose(text, res.Query.Text(), entities, res)
 }
 
-func compose(text string, q *question, res *index.Result) Answer {
+// compose makes an answer for a question as typed, with its words in English.
+func compose(text, words string, entities corpus.Lookup, res *index.Result) Answer {
+	q := readQuestion(corrected(words, res.Corrections), entities)
 	a := Answer{Question: text, Corrections: res.Corrections}
 	if len(res.Hits) == 0 {
 		a.Outcome, a.Reason = Declined, NoMatch
 		return a
 	}
 	ranked := q.rank(res.Hits)
-	a.judge(q, ranked)
+	a.judge(q, ranked, res)
 	if a.Outcome == Declined {
 		return a
 	}
 	for _, c := range choose(ranked) {
 		a.quote(q, c, ranked)
 	}
+	a.perspective(ranked)
 	a.differ(q.disputes(ranked))
 	return a
+}
+
+// corrected returns the words of a question in the spelling that was searched
+// for, so that a name with a typo is still known.
+func corrected(words string, corrections []index.Correction) string {
+	for _, c := range corrections {
+		for _, f := range fields(words) {
+			if strings.EqualFold(words[f.Start:f.End], c.Typed) {
+				words = words[:f.Start] + c.Used + words[f.End:]
+				break
+			}
+		}
+	}
+	return words
 }
 
 // A Ranked is a sentence with its place in the ranking of all sentences of a
@@ -71,23 +88,69 @@ func (c candidate) span() corpus.Span { return c.hit.Sentences[c.n].Span }
 // text returns the sentence.
 func (c candidate) text() string { return c.hit.Passage.Article.Slice(c.span()) }
 
-// choose picks what is shown: the best sentence, then the best of other
-// articles, never two of the same words.
+// What a second or third quote loses beside those chosen before, in units of
+// score: one of the same publisher or the same side adds less, and one that says
+// nearly the same adds nothing.
+const (
+	samePublisher = 0.3
+	sameStance    = 0.2
+	sameWords     = 1.5
+	nearlySame    = 0.7 // part of the shorter sentence's words that both have
+)
+
+// choose picks what is shown: the best sentence, then sentences of other
+// articles that add to it.
 func choose(ranked []candidate) []candidate {
 	var out []candidate
-	articles, texts := map[string]bool{}, map[string]bool{}
-	for _, c := range ranked {
-		id, text := c.hit.Passage.Article.ID, strings.ToLower(c.text())
-		if len(out) == maxQuotes {
+	for len(out) < maxQuotes {
+		best, found := candidate{}, false
+		for _, c := range ranked {
+			if found && c.score <= best.score {
+				break // no later one can win
+			}
+			if slices.ContainsFunc(out, func(o candidate) bool { return o.hit.Passage.Article == c.hit.Passage.Article }) {
+				continue
+			}
+			if c.score -= repeats(c, out); !found || c.score > best.score {
+				best, found = c, true
+			}
+		}
+		if !found {
 			break
 		}
-		if articles[id] || texts[text] {
-			continue
-		}
-		articles[id], texts[text] = true, true
-		out = append(out, c)
+		out = append(out, best)
 	}
 	return out
+}
+
+// repeats returns what c loses beside the quotes chosen.
+func repeats(c candidate, chosen []candidate) float64 {
+	loss := 0.0
+	for _, o := range chosen {
+		mine, other := c.hit.Passage.Article, o.hit.Passage.Article
+		if mine.Publisher == other.Publisher {
+			loss += samePublisher
+		}
+		if mine.Stance == other.Stance && mine.Stance != corpus.Neutral {
+			loss += sameStance
+		}
+		if shared(c.text(), o.text()) >= nearlySame {
+			loss += sameWords
+		}
+	}
+	return loss
+}
+
+// shared returns which part of the shorter text's words both have.
+func shared(a, b string) float64 {
+	as, bs := Stems(a), Stems(b)
+	n := 0
+	for st := range as {
+		if bs[st] {
+			n++
+		}
+	}
+	return float64(n) / float64(max(1, min(len(as), len(bs))))
 }
 
 // What a quote may be: a sentence alone often leaves out who or when, which the

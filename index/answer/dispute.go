@@ -3,7 +3,9 @@ package answer
 import (
 	"cmp"
 	"math"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -90,7 +92,7 @@ func keys(claims []claim) int {
 
 // belonging are stems of words by which one thing is said to be part of another.
 var belonging = stemSet(`join joined member membership participate participant belong signed sign part partner alliance
-	commit commitment endorse list listed clean include reach reached comprise grew growth total enrol adhere become counts put has have`)
+	commit commitment endorse list listed include reach reached comprise grew growth total enrol adhere become counts put has have`)
 
 func stemSet(words string) map[string]bool {
 	out := map[string]bool{}
@@ -102,22 +104,26 @@ func stemSet(words string) map[string]bool {
 	return out
 }
 
+// happening are stems of words by which something is said to take place; which
+// of them a sentence uses says nothing.
+var happening = stemSet("held hold holds holding happen happened took take takes taken place hosted host occur occurred start started began begin come came go went made make")
+
 // rest returns the stems of the question that are neither its entities, nor what
-// is counted, nor words of belonging.
+// is counted, nor words of belonging or happening.
 func (q *question) rest() []string {
 	var out []string
 	for st := range q.Words {
-		if !q.unit[st] && !belonging[st] {
+		if !q.unit[st] && !belonging[st] && !happening[st] {
 			out = append(out, st)
 		}
 	}
 	return out
 }
 
-// speaksTo reports whether a sentence names every entity of the question and
-// half of its other words.
+// speaksTo reports whether a sentence names the entities of the question, of
+// three or more all but one, and half of its other words.
 func (q *question) speaksTo(text string) bool {
-	if len(q.Entities) > 0 && len(q.Missing(text)) > 0 {
+	if n := len(q.Entities); n > 0 && len(q.Missing(text)) > n/3 {
 		return false
 	}
 	rest, there := q.rest(), Stems(text)
@@ -148,16 +154,16 @@ func (q *question) amounts(ranked []candidate) (about string, claims []claim) {
 			if n.value < 2 || n.value != math.Trunc(n.value) || !n.counts(q.unit) {
 				continue
 			}
-			cl := c.claim(n.span)
-			cl.key = strings.ToLower(digit.FindString(text[n.span.Start:n.span.End]))
-			if cl.key == "" {
-				cl.key = strings.ToLower(text[n.span.Start:n.span.End])
+			if part.MatchString(text[:n.span.Start]) {
+				continue
 			}
+			cl := c.claim(n.span)
+			cl.key = strconv.FormatFloat(n.value, 'f', -1, 64)
 			claims = append(claims, cl)
 			break // a second number of a sentence is of something else
 		}
 	}
-	return q.counted(), claims
+	return q.counted, claims
 }
 
 // overlap reports whether two sets have a word in common.
@@ -170,15 +176,9 @@ func overlap(a, b map[string]bool) bool {
 	return false
 }
 
-// counted returns the word of the question that says what is counted.
-func (q *question) counted() string {
-	for _, f := range fields(q.text) {
-		if w := q.text[f.Start:f.End]; q.unit[stem(w)] {
-			return strings.ToLower(w)
-		}
-	}
-	return "amount"
-}
+// part matches what stands before a number that is not the count of a whole:
+// "11 of 12 nations", "the three states".
+var part = regexp.MustCompile(`(?i)(?:\d of|\bthe|\bthese|\bthose|\ball|\banother|\bother|\bof the)\s$`)
 
 // links are the words between an entity and an amount of it: "the Clean Network
 // of 60 countries".
@@ -225,7 +225,7 @@ func (q *question) days(ranked []candidate) []claim {
 	votes := map[string]int{}
 	for _, c := range ranked {
 		text := c.text()
-		if q.In(text) < 0.6 || !q.speaksTo(text) {
+		if !q.speaksTo(text) {
 			continue
 		}
 		for _, m := range when.Find(text, c.hit.Passage.Article.Published) {
@@ -257,10 +257,14 @@ func nearDay(a, b string) bool {
 // reports are words before a date that tell when something was written.
 var reports = set("reported wrote published posted said dated updated issued released noted")
 
+// reportReach is how many words before a date a report may stand: "posted the
+// fact sheet on".
+const reportReach = 5
+
 // reporting reports whether the date at s says when something was reported.
 func reporting(text string, s corpus.Span) bool {
 	words := strings.Fields(strings.ToLower(text[:s.Start]))
-	for _, w := range words[max(0, len(words)-2):] {
+	for _, w := range words[max(0, len(words)-reportReach):] {
 		if reports[strings.Trim(w, ",.")] {
 			return true
 		}
@@ -275,6 +279,9 @@ var negations = set("not no never neither nor without denied denies deny refused
 // such that deny it.
 func (q *question) stands(ranked []candidate) []claim {
 	verbs := map[string]bool{}
+	if len(q.Words) == 0 { // "is Taiwan in the Clean Network?"
+		verbs = belonging
+	}
 	for st := range q.Words {
 		verbs[st] = true
 		if belonging[st] {
@@ -289,7 +296,7 @@ func (q *question) stands(ranked []candidate) []claim {
 		if len(q.Entities) == 0 || !q.speaksTo(text) {
 			continue
 		}
-		if s, no, ok := stance(text, verbs); ok {
+		if s, no, ok := stance(text, verbs, q.lookup.Find(text)); ok {
 			cl := c.claim(s)
 			cl.key = "yes"
 			if no {
@@ -304,12 +311,13 @@ func (q *question) stands(ranked []candidate) []claim {
 // reach is how many words before a verb a negation may stand.
 const reach = 5
 
-// stance returns the first of the verbs in a sentence, from its negation on
-// where there is one.
-func stance(text string, verbs map[string]bool) (s corpus.Span, no, ok bool) {
+// stance returns the first of the verbs in a sentence that is no part of a name,
+// from its negation on where there is one.
+func stance(text string, verbs map[string]bool, names []corpus.Mention) (s corpus.Span, no, ok bool) {
 	words := fields(text)
 	for i, f := range words {
-		if !verbs[stem(text[f.Start:f.End])] {
+		named := slices.ContainsFunc(names, func(m corpus.Mention) bool { return m.Span.Overlaps(f) })
+		if named || !verbs[stem(text[f.Start:f.End])] {
 			continue
 		}
 		for j := max(0, i-reach); j < i; j++ {

@@ -26,7 +26,9 @@ type question struct {
 	text  string
 	stems map[string]bool // of all its words
 	kind  asked
-	unit  map[string]bool // stems that name what is counted; askedHowMany alone
+	// counted is the word for what is counted, as the question has it.
+	counted string
+	unit    map[string]bool // stems that name what is counted; askedHowMany alone
 }
 
 // openers tell the kind of a question by the words that it begins with, or that
@@ -56,7 +58,7 @@ func readQuestion(text string, lookup corpus.Lookup) *question {
 		if i := strings.Index(line, " "+o.words+" "); i >= 0 && i < at {
 			at, q.kind = i, o.kind
 			if o.kind == askedHowMany {
-				q.unit = unitOf(strings.Fields(line[i+len(o.words)+1:]))
+				q.counted, q.unit = unitOf(strings.Fields(line[i+len(o.words)+1:]))
 			}
 		}
 	}
@@ -66,17 +68,18 @@ func readQuestion(text string, lookup corpus.Lookup) *question {
 	return q
 }
 
-// unitOf returns the stems of the noun that words begin with, with those that
-// count the same. It is empty where nothing countable follows: "how much did
+// unitOf returns the noun that words begin with, and the stems of it and of
+// those that count the same. They are empty where nothing countable follows: "how much did
 // it cost".
-func unitOf(words []string) map[string]bool {
-	unit := map[string]bool{}
+func unitOf(words []string) (counted string, unit map[string]bool) {
+	unit = map[string]bool{}
 	for i, w := range words {
 		st := stem(w)
-		if st == "" || i == 3 {
+		if st == "" || i == 3 || len(unit) > 0 && (belonging[st] || happening[st]) {
 			break
 		}
 		unit[st] = true
+		counted = w
 	}
 	for _, class := range sameUnits {
 		for st := range unit {
@@ -88,7 +91,7 @@ func unitOf(words []string) map[string]bool {
 			}
 		}
 	}
-	return unit
+	return counted, unit
 }
 
 // sameUnits are classes of nouns that count the same things in texts on

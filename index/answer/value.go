@@ -49,6 +49,8 @@ func numbers(text string) []number {
 				continue
 			}
 			n.value = v
+		} else if r := text[at[1]-len(lastWord(word))]; r >= 'A' && r <= 'Z' {
+			continue // a name: the Three Seas
 		} else {
 			for _, w := range strings.Fields(word) {
 				n.value = max(n.value, numerals[w])
@@ -70,6 +72,8 @@ func numbers(text string) []number {
 	return out
 }
 
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
+
 // glued reports whether a figure is part of a longer word or number: 5G, 721-045.
 func glued(text string, at []int) bool {
 	before, after := text[:at[0]], text[at[1]:]
@@ -90,9 +94,10 @@ func unitsAfter(text string) []string {
 		if gap := text[last:f.Start]; strings.Trim(gap, " \"'“-") != "" || len(out) == 3 {
 			break
 		}
-		st := stem(text[f.Start:f.End])
-		if st == "" {
-			break
+		word := text[f.Start:f.End]
+		st := stem(word)
+		if st == "" || len(word) > 1 && word == strings.ToUpper(word) {
+			break // "27 NATO members" are no count of members
 		}
 		out = append(out, st)
 		last = f.End
