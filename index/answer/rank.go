@@ -8,7 +8,7 @@ import (
 	"cleannet/index"
 )
 
-// Features are what a sentence's place among the candidates is made from. They
+// The features are what a sentence's place among the candidates is made from. They
 // add to the search's own model what it does not see: that names mean the same
 // under another spelling, and what kind of thing is asked for.
 type features struct {
@@ -19,7 +19,6 @@ type features struct {
 	title     float64 // in the article's title
 	entities  float64 // part of the question's entities in the sentence; 0 where it has none
 	candidate float64 // 1 where it holds the kind of thing asked for
-	neighbour float64 // prob of the better of the sentences beside it
 }
 
 // weights were fitted by a softmax over the sentences of the first 50 passages
@@ -27,11 +26,11 @@ type features struct {
 // right article that holds a key comes first. In five folds the first quote's
 // source was right for .73 of the questions, against .65 for the sentence model
 // alone, and one of three for .86 against .78.
-var weights = features{prob: 0.67, gap: 0.43, sentence: 1.37, passage: 3.5, title: 2.5, entities: 2.1, candidate: 2.9, neighbour: -0.46}
+var weights = features{prob: 0.8, gap: 0.35, sentence: 0.9, passage: 2.8, title: 2.6, entities: 2.0, candidate: 2.6}
 
 func (f features) dot(w features) float64 {
 	return f.prob*w.prob + f.gap*w.gap + f.sentence*w.sentence + f.passage*w.passage + f.title*w.title +
-		f.entities*w.entities + f.candidate*w.candidate + f.neighbour*w.neighbour
+		f.entities*w.entities + f.candidate*w.candidate
 }
 
 // floor keeps the logarithm of a probability finite.
@@ -48,7 +47,7 @@ func (q *question) rank(hits []index.Hit) []candidate {
 		for n, s := range h.Sentences {
 			f := base
 			text := a.Slice(s.Span)
-			f.prob, f.neighbour = math.Log(s.Score+floor), math.Log(beside(h, n)+floor)
+			f.prob = math.Log(s.Score + floor)
 			f.sentence = q.In(text)
 			if all := len(q.Entities); all > 0 {
 				f.entities = 1 - float64(len(q.Missing(text)))/float64(all)
@@ -61,16 +60,4 @@ func (q *question) rank(hits []index.Hit) []candidate {
 	}
 	slices.SortStableFunc(out, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	return out
-}
-
-// beside returns the better score of the sentences before and after the n-th.
-func beside(h *index.Hit, n int) float64 {
-	best := 0.0
-	if n > 0 {
-		best = h.Sentences[n-1].Score
-	}
-	if n+1 < len(h.Sentences) {
-		best = max(best, h.Sentences[n+1].Score)
-	}
-	return best
 }
