@@ -15,7 +15,7 @@ import (
 type Config struct {
 	// Library holds the articles. It is required.
 	Library *index.Library
-	// Ask answers a question; nil means answer.Ask.
+	// Ask answers a question; nil means answer.AskMore.
 	Ask func(context.Context, *index.Snapshot, string) (answer.Answer, error)
 	// Names is who is who, for names to offer while a person types; nil offers
 	// none.
@@ -82,7 +82,7 @@ func New(c Config) (*Bot, error) {
 		return nil, fmt.Errorf("bot: state key of %d bytes, at least 16", len(c.StateKey))
 	}
 	if c.Ask == nil {
-		c.Ask = answer.Ask
+		c.Ask = answer.AskMore
 	}
 	if c.Now == nil {
 		c.Now = time.Now
