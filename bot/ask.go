@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"cleannet/corpus"
 	"cleannet/corpus/passage"
@@ -17,7 +18,8 @@ import (
 const (
 	maxHeading   = 280
 	maxQuote     = 620
-	maxClaims    = 6 // of one dispute
+	maxClaims    = 8    // of one dispute
+	maxDispute   = 1300 // of one dispute with its links
 	maxFollowUps = 3
 )
 
@@ -43,6 +45,9 @@ func (c *call) answer(ctx context.Context, question string) (Reply, error) {
 	k.say("### " + cutMarkdown(question, maxHeading))
 	k.say(c.l.say(key("outcome." + string(a.Outcome))))
 	c.corrections(k, a.Corrections)
+	if foreign(question) {
+		k.say("-# " + c.l.say("in-english"))
+	}
 	for _, q := range a.Quotes {
 		c.quote(k, q)
 	}
@@ -51,6 +56,13 @@ func (c *call) answer(ctx context.Context, question string) (Reply, error) {
 	c.followUps(k, a.FollowUps)
 	c.feedbackRow(k, question, a)
 	return Reply{Private: c.private, Body: k.body(), Outcome: string(a.Outcome)}, nil
+}
+
+// foreign reports whether a question is in letters that no English word has.
+func foreign(question string) bool {
+	return strings.ContainsFunc(question, func(r rune) bool {
+		return unicode.IsLetter(r) && !unicode.In(r, unicode.Latin)
+	})
 }
 
 // cutMarkdown is inert text within limit units.
@@ -150,8 +162,8 @@ func (c *call) disputes(k *card, a answer.Answer) {
 			if !claim.AsOf.IsZero() {
 				as = " (" + c.l.date(claim.AsOf) + ")"
 			}
-			line := "\n- **" + cutMarkdown(claim.Value, 60) + "**" + as + " — " + inert(cut(claim.Article.Publisher, 60)) + ", " + titled(claim.Article, 70)
-			if width(b.String())+width(line) > 900 {
+			line := "\n- **" + cutMarkdown(claim.Value, 60) + "**" + as + " — " + published(claim.Article)
+			if width(b.String())+width(line) > maxDispute {
 				break
 			}
 			b.WriteString(line)

@@ -32,6 +32,8 @@ var replyPhrases = map[key]phrase{
 	"outcome.answered": {"What the sources say:", "출처의 내용입니다:"},
 	"outcome.closest":  {"No source says this directly. The closest passages are:", "이것을 직접 말하는 출처는 없습니다. 가장 가까운 내용입니다:"},
 
+	"in-english": {"The sources are summarised in English, or quoted in the language they are in.", "출처는 영어로 요약되어 있거나 원래 언어로 인용됩니다."},
+
 	"declined.":             {"The sources do not cover this.", "출처에서 다루지 않는 내용입니다."},
 	"declined.empty":        {"There is nothing to look for in that question.", "질문에 찾을 낱말이 없습니다."},
 	"declined.no-match":     {"The sources do not cover this: none of the words stands in them.", "출처에서 다루지 않는 내용입니다. 질문의 낱말이 어디에도 없습니다."},

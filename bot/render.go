@@ -146,37 +146,46 @@ func safeURL(address string, limit int) string {
 	return b.String()
 }
 
-// titled returns an article's title as a link to it, cut to limit units; what
-// would end the link is left out of its text. A title that is not the source's
-// own stands in brackets.
+// titled returns an article's title as a link to it, cut to limit units. A title
+// that is not the source's own stands in brackets.
 func titled(a *corpus.Article, limit int) string {
 	title := a.Title
 	if a.TitleEN != "" {
 		title = a.TitleEN
 	}
-	title = strings.Map(func(r rune) rune {
-		if strings.ContainsRune("[]()<>", r) {
-			return -1
-		}
-		return r
-	}, clean(title))
-	if title = cut(title, limit); title == "" {
-		title = a.ID
-	}
-	s := inert(title)
-	switch u := safeURL(a.URL, maxShownURL); {
-	case u == "":
-	case strings.Contains(title, "://"):
-		// A title that names an address must not be a link to another.
-		host, _, _ := strings.Cut(u[strings.Index(u, "://")+3:], "/")
-		s += " [" + inert(host) + "](" + u + ")"
-	default:
-		s = "[" + s + "](" + u + ")"
-	}
+	s := linked(title, a, limit)
 	if a.TitleSupplied {
 		s = `\[` + s + `\]`
 	}
 	return s
+}
+
+// published returns an article's publisher as a link to the article.
+func published(a *corpus.Article) string { return linked(a.Publisher, a, 60) }
+
+// linked returns a text as a link to an article, or the text alone where the
+// address is too long. What would end the link is left out of the text, and a
+// text that names an address itself is not made a link to another.
+func linked(text string, a *corpus.Article, limit int) string {
+	text = strings.Map(func(r rune) rune {
+		if strings.ContainsRune("[]()<>", r) {
+			return -1
+		}
+		return r
+	}, clean(text))
+	if text = cut(text, limit); text == "" {
+		text = a.ID
+	}
+	s := inert(text)
+	switch u := safeURL(a.URL, maxShownURL); {
+	case u == "":
+		return s
+	case strings.Contains(text, "://"):
+		host, _, _ := strings.Cut(u[strings.Index(u, "://")+3:], "/")
+		return s + " [" + inert(host) + "](" + u + ")"
+	default:
+		return "[" + s + "](" + u + ")"
+	}
 }
 
 // attribution says where a quote comes from in one line of small print: whether
