@@ -56,7 +56,7 @@ function picture(media, description, ctx) {
 function file(media, ctx) {
   const f = fileOf(media, ctx);
   if (!f) return el("p", { class: "unknown" }, media.url);
-  return el("div", { class: "file" }, el("span", { "aria-hidden": "true" }, "📄"),
+  return el("div", { class: "file" }, el("span", { "aria-hidden": "true" }, "↓"),
     el("a", { href: f.url, download: f.name }, f.name), el("span", { class: "dim small" }, `${f.size} B`));
 }
 
