@@ -126,7 +126,7 @@ func bodyCases(good string) []wireCase {
 // What may stand in a signed request's headers and body, as it comes by the
 // wire: the first answer is given for a good one alone, and never a 5xx.
 func TestEndpointWire(t *testing.T) {
-	s := discordtest.Start(t)
+	s := onLoopback(t)
 	url, _ := wireEndpoint(t, s)
 	_, stranger, err := ed25519.GenerateKey(nil)
 	if err != nil {
@@ -172,7 +172,7 @@ func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 // length is told or not, and whatever their headers.
 func TestEndpointLargeBody(t *testing.T) {
 	const size = 64 << 20
-	s := discordtest.Start(t)
+	s := onLoopback(t)
 	url, _ := wireEndpoint(t, s)
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 	for name, length := range map[string]int64{"told": size, "not told": -1} {
@@ -211,7 +211,7 @@ func TestEndpointLargeBody(t *testing.T) {
 
 // 500 connections that never finish their requests keep nobody out.
 func TestEndpointSlowConnections(t *testing.T) {
-	s := discordtest.Start(t)
+	s := onLoopback(t)
 	url, address := wireEndpoint(t, s)
 	begun := []string{
 		"POST / HTTP/1.1\r\nHost: x\r\nX-Sig",

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"go.uber.org/goleak"
+
+	"cleannet/bot/discord/discordtest"
 )
 
 // canaries collects what all tests of the package log, at the highest level, by
@@ -33,6 +35,20 @@ func debugLog() *slog.Logger {
 	return slog.New(slog.NewJSONHandler(&canaries, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
+// bleveWorkers are started by Bleve when it is imported, once for good.
+func bleveWorkers() goleak.Option {
+	return goleak.IgnoreAnyFunction("github.com/blevesearch/bleve_index_api.AnalysisWorker")
+}
+
+// onLoopback starts a Discord on a loopback address, and looks for goroutines
+// that are left over when it is closed. Tests in a bubble need no such look: a
+// bubble does not end before its goroutines have.
+func onLoopback(t *testing.T) *discordtest.Server {
+	t.Helper()
+	t.Cleanup(func() { goleak.VerifyNone(t, bleveWorkers()) })
+	return discordtest.Start(t)
+}
+
 func TestMain(m *testing.M) {
 	log.SetOutput(&canaries)
 	code := m.Run()
@@ -40,8 +56,7 @@ func TestMain(m *testing.M) {
 		fmt.Fprintf(os.Stderr, "a secret was logged: %s\n", canaries.b.Bytes()[max(0, i-200):i+40])
 		code = 1
 	}
-	// Bleve starts these when it is imported, once for good.
-	if err := goleak.Find(goleak.IgnoreAnyFunction("github.com/blevesearch/bleve_index_api.AnalysisWorker")); err != nil {
+	if err := goleak.Find(bleveWorkers()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		code = 1
 	}

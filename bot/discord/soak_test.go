@@ -42,7 +42,7 @@ func measure() (f footprint) {
 // over real connections: what the process holds after the first half is what it
 // holds after the second. discordgo alone keeps 470 bytes for each.
 func TestSoak(t *testing.T) {
-	s := discordtest.Start(t)
+	s := onLoopback(t)
 	rest, err := NewREST(RESTConfig{URL: s.URL()})
 	if err != nil {
 		t.Fatal(err)
