@@ -173,8 +173,11 @@ func (s *Server) Sign(body []byte, at time.Time) http.Header {
 // the first answer. It gives up after three seconds, as Discord does. The error
 // says what was wrong with the answer.
 func (s *Server) Post(ctx context.Context, client *http.Client, url string, raw []byte) error {
-	ctx, cancel := context.WithTimeout(ctx, firstAnswerTime)
-	defer cancel()
+	if !s.Patient {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, firstAnswerTime)
+		defer cancel()
+	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(raw))
 	if err != nil {
 		return err

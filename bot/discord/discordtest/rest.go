@@ -140,7 +140,7 @@ func (s *Server) firstAnswer(id, token string, body []byte) (status, code int, t
 	case in.answer.First != nil:
 		in.answer.Refused++
 		return http.StatusBadRequest, codeAnswered, "Interaction has already been acknowledged."
-	case time.Since(in.issued) > firstAnswerTime:
+	case !s.Patient && time.Since(in.issued) > firstAnswerTime:
 		in.answer.Late = true
 		return http.StatusNotFound, 10062, "Unknown interaction"
 	}

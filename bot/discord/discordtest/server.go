@@ -38,6 +38,9 @@ type Server struct {
 	// Script, if not nil, plays the gateway's side of every connection; nil
 	// plays [Conn.Serve]. Set it before the first connection.
 	Script func(*Conn)
+	// Patient takes first answers however late they come, for tests of many
+	// interactions on a machine that may be slow. Set it before the first one.
+	Patient bool
 	// Key signs requests to endpoints.
 	Key ed25519.PrivateKey
 
