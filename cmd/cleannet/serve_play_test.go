@@ -41,6 +41,7 @@ func TestServePlayground(t *testing.T) {
 	if err := discordtest.CheckResponse(got.Answer); err != nil || len(got.Sources) == 0 {
 		t.Errorf("the answer to %q: %v, sources %v\n%s", example[1], err, got.Sources, got.Answer)
 	}
+	configured(t, p.url, string(call))
 	fetch(t, http.MethodPost, p.url+"/play/interact", "https://evil.example", string(call), http.StatusForbidden)
 	for _, id := range got.Sources {
 		fetch(t, http.MethodGet, p.url+"/library/"+id, "", "", http.StatusOK)
@@ -48,6 +49,27 @@ func TestServePlayground(t *testing.T) {
 	p.cancel()
 	if code := <-p.code; code != exitOK {
 		t.Errorf("ended with %d", code)
+	}
+}
+
+// configured holds that what an administrator sets on the page holds there.
+func configured(t *testing.T, url, ask string) {
+	t.Helper()
+	const private = `"flags":32832` // Components V2, for the person alone
+	const config = `{"type":2,"place":"guild","role":"ROLE","locale":"en-US","data":{"id":"1","name":"config","type":1,"options":[{"name":"private","type":5,"value":true}]}}`
+	interact := func(call string) string {
+		t.Helper()
+		return fetch(t, http.MethodPost, url+"/play/interact", url, call, http.StatusOK)
+	}
+	if got := interact(strings.Replace(config, "ROLE", "member", 1)); !strings.Contains(got, "right to manage") {
+		t.Errorf("a member sets: %s", got)
+	}
+	if strings.Contains(interact(ask), private) {
+		t.Error("answers are private before anybody wanted that")
+	}
+	interact(strings.Replace(config, "ROLE", "admin", 1))
+	if !strings.Contains(interact(ask), private) {
+		t.Error("answers are not private where the administrator wants that")
 	}
 }
 
