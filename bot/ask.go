@@ -38,6 +38,11 @@ func (c *call) answer(ctx context.Context, question string) (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("answer: %w", err)
 	}
+	if a.FollowUps == nil {
+		if a.FollowUps, err = answer.FollowUpsBy(ctx, c.s, a, c.isAnswered); err != nil {
+			return Reply{}, fmt.Errorf("what to ask next: %w", err)
+		}
+	}
 	if a.Outcome == answer.Declined || len(a.Quotes) == 0 {
 		return c.declined(question, a), nil
 	}

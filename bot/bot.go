@@ -15,7 +15,7 @@ import (
 type Config struct {
 	// Library holds the articles. It is required.
 	Library *index.Library
-	// Ask answers a question; nil means answer.AskMore.
+	// Ask answers a question; nil means answer.Ask.
 	Ask func(context.Context, *index.Snapshot, string) (answer.Answer, error)
 	// Names is who is who, for names to offer while a person types; nil offers
 	// none.
@@ -69,7 +69,8 @@ type Feedback interface {
 // A Bot answers requests. It is safe for concurrent use.
 type Bot struct {
 	Config
-	seal sealer
+	seal  sealer
+	known answeredTexts
 }
 
 // New returns a bot. A configuration without articles or with a short key is an
@@ -82,12 +83,12 @@ func New(c Config) (*Bot, error) {
 		return nil, fmt.Errorf("bot: state key of %d bytes, at least 16", len(c.StateKey))
 	}
 	if c.Ask == nil {
-		c.Ask = answer.AskMore
+		c.Ask = answer.Ask
 	}
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	return &Bot{Config: c, seal: sealer{c.StateKey}}, nil
+	return &Bot{Config: c, seal: sealer{key: c.StateKey}}, nil
 }
 
 // Handle answers a request. What a person did wrong is answered with a private

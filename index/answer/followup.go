@@ -30,6 +30,15 @@ func AskMore(ctx context.Context, s *index.Snapshot, text string) (Answer, error
 // when asked, is answered, which has been tried. It returns nil for an answer
 // without quotes.
 func FollowUps(ctx context.Context, s *index.Snapshot, a Answer) ([]string, error) {
+	return FollowUpsBy(ctx, s, a, func(ctx context.Context, text string) (bool, error) {
+		next, err := Ask(ctx, s, text)
+		return next.Outcome == Answered, err
+	})
+}
+
+// FollowUpsBy is FollowUps for those who know already which texts are answered:
+// the names and topics are few, and asking for each costs as much as the answer.
+func FollowUpsBy(ctx context.Context, s *index.Snapshot, a Answer, answered func(context.Context, string) (bool, error)) ([]string, error) {
 	words, _ := english(a.Question, s.Entities())
 	asked := NewSubject(words, s.Entities())
 	var out []string
@@ -37,11 +46,11 @@ func FollowUps(ctx context.Context, s *index.Snapshot, a Answer) ([]string, erro
 		if len(out) == maxFollowUps || i == maxTries {
 			break
 		}
-		next, err := Ask(ctx, s, text)
+		ok, err := answered(ctx, text)
 		if err != nil {
 			return nil, err
 		}
-		if next.Outcome == Answered {
+		if ok {
 			out = append(out, text)
 		}
 	}
