@@ -31,7 +31,6 @@ const (
 	opTimeline                // a page of a timeline
 	opQuestion                // the form of "Ask about this", filled in
 	opTopic                   // a search for a topic, offered where a question was declined
-	opShow                    // a private answer, shown to all
 )
 
 const (

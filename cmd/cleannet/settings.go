@@ -70,6 +70,15 @@ func (a *app) readEnvFile() error {
 	if a.extra, err = parseEnvFile(f); err != nil {
 		return fmt.Errorf("--env-file %s:%w", a.file, err)
 	}
+	info, err := f.Stat()
+	if err != nil {
+		return fmt.Errorf("--env-file: %w", err)
+	}
+	for _, name := range []string{"DISCORD_TOKEN", "CLEANNET_STATE_KEY"} {
+		if a.extra[name] != "" && info.Mode().Perm()&0o077 != 0 {
+			return fmt.Errorf("--env-file %s: it holds %s and others may read it; make it readable for its owner alone (chmod 600)", a.file, name)
+		}
+	}
 	return nil
 }
 
