@@ -80,9 +80,14 @@ type registered struct {
 	command
 }
 
-// writePause keeps a registration below Discord's limit of five writes in 20 s
-// to one application, at which it would only be made to wait.
-const writePause = time.Second
+// Discord does not document how fast commands may be written. So many at once,
+// and then one after each pause, is our choice; where Discord asks for a longer
+// wait than the REST client takes, the registration ends with that error, and a
+// second run goes on where it stopped.
+const (
+	writesAtOnce = 5
+	writePause   = 4 * time.Second
+)
 
 // Register makes the commands at Discord the same as list: it reads what is
 // there, and creates, updates and deletes what differs, in that order. A second
@@ -97,7 +102,7 @@ func Register(ctx context.Context, r Registration, list []bot.CommandSpec) ([]Ch
 	seen := map[string]bool{}
 	write := func(verb, name, method, id string, body []byte) error {
 		if !r.DryRun {
-			if len(done) > 0 && !sleep(ctx, writePause) {
+			if len(done) >= writesAtOnce && !sleep(ctx, writePause) {
 				return fmt.Errorf("%s command %s: %w", verb, name, context.Cause(ctx))
 			}
 			if err := r.write(ctx, verb, name, method, id, body); err != nil {

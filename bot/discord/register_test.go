@@ -23,7 +23,7 @@ func registration(t *testing.T) (*discordtest.Server, Registration) {
 	return s, Registration{REST: rest, BotToken: discordtest.BotToken, Application: discordtest.Application}
 }
 
-// few keeps the test quick: the commands are written a second apart.
+// few keeps the test quick: more than five commands are written with pauses.
 func few() []bot.CommandSpec { return bot.Commands()[5:8] }
 
 func TestRegisterWritesWhatDiffers(t *testing.T) {
