@@ -52,6 +52,8 @@ func TestComponents(t *testing.T) {
 	x.wait(`document.querySelectorAll(".msg").length < ` + before)
 	x.ask(strings.Repeat("too long for a question ", 12))
 	x.says("Too long for a question, which has up to 256 characters")
+	x.ask("knots")
+	x.says("untied")
 	x.ask("private")
 	x.says("for you alone", "Only you can see this.")
 	x.ask("error")

@@ -41,7 +41,7 @@ var payloads = []string{
 	"```html\n<script>document.title='owned'</script>\n```",
 	`<form action=https://e.example><button>Send</button></form>`,
 	`__proto__ constructor <t:99999999999999:F> <t:NaN>`,
-	strings.Repeat("**", 400) + strings.Repeat("[", 400) + strings.Repeat(`\`, 99),
+	strings.Repeat("**", 60) + strings.Repeat("[", 60) + strings.Repeat(`\`, 59),
 }
 
 // TestHostile holds in a real browser that nothing in a question, an article, a

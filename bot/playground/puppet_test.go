@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 
 	"cleannet/bot"
@@ -65,6 +66,8 @@ func (p *puppet) answer(ctx context.Context, r bot.Request) (bot.Reply, error) {
 		case <-ctx.Done():
 		}
 		return bot.Reply{Body: words("it took a while")}, nil
+	case "knots": // as long as a message may be, of marks that open and never close
+		return bot.Reply{Body: words(strings.Repeat("**_[~~||__*`", 330) + " untied")}, nil
 	case "all":
 		return bot.Reply{Body: everything(1)}, nil
 	}
