@@ -1,9 +1,11 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"cleannet/bot/discord/discordtest"
 	"cleannet/corpus"
 )
 
@@ -114,6 +116,40 @@ func TestDates(t *testing.T) {
 		for l := range languages {
 			if got := l.date(d); got != want[l] {
 				t.Errorf("date(%v) in language %d = %q, want %q", d, l, got, want[l])
+			}
+		}
+	}
+}
+
+// What is shown of an article is a slice of it: cleaned, it reads as the slice
+// does, or as the beginning of it where it is cut.
+func TestQuotedIsASlice(t *testing.T) {
+	for _, hostile := range hostileTexts {
+		for _, basis := range []corpus.Basis{corpus.Digest, corpus.Full} {
+			a := &corpus.Article{Lang: "en", Basis: basis, Text: corpus.Normalise("Before it stands this. " + hostile + " And after it, that.")}
+			span := corpus.Span{Start: strings.Index(a.Text, "stands"), End: len(a.Text)}
+			var marks []corpus.Span
+			for _, word := range []string{"this", "And", "it"} {
+				if i := strings.LastIndex(a.Text, word); i >= span.Start {
+					marks = append(marks, corpus.Span{Start: i, End: i + len(word)})
+				}
+			}
+			slices.SortFunc(marks, func(x, y corpus.Span) int { return x.Start - y.Start })
+			for limit := 20; limit < 800; limit += 13 {
+				out := quoted(a, span, marks, limit)
+				r := discordtest.Read(out)
+				for _, e := range r.Effects {
+					if e.Kind != "bold" && (e.Kind != "quote" || basis == corpus.Digest) {
+						t.Fatalf("quoted %q within %d is %q with %v", hostile, limit, out, e)
+					}
+				}
+				seen, quoted := strings.CutPrefix(r.Seen, "“")
+				seen = strings.TrimSuffix(seen, "”")
+				short, wasCut := strings.CutSuffix(seen, "…")
+				want := clean(a.Slice(span))
+				if quoted != (basis == corpus.Full) || !wasCut && seen != want || wasCut && !strings.HasPrefix(want, short) || width(out) > limit {
+					t.Fatalf("quoted %q within %d is %q, which reads %q; the slice reads %q", hostile, limit, out, seen, want)
+				}
 			}
 		}
 	}
