@@ -166,8 +166,8 @@ func TestDispatch(t *testing.T) {
 func TestDispatchFailures(t *testing.T) {
 	var log bytes.Buffer
 	tests := map[string]func(context.Context, bot.Request) (bot.Reply, error){
-		"panic":   func(context.Context, bot.Request) (bot.Reply, error) { panic("secret question") },
-		"nil map": func(context.Context, bot.Request) (bot.Reply, error) { var m map[string]int; m["x"] = 1; panic("") },
+		"panic":        func(context.Context, bot.Request) (bot.Reply, error) { panic("secret question") },
+		"out of range": func(_ context.Context, r bot.Request) (bot.Reply, error) { return words(r.Values[len(r.Name)]), nil },
 		"error": func(context.Context, bot.Request) (bot.Reply, error) {
 			return bot.Reply{}, errors.New("index broken")
 		},

@@ -64,7 +64,7 @@ func (c *REST) try(ctx context.Context, call restCall, try int) restResult {
 		}
 	}
 	defer resp.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	body, _ := io.ReadAll(io.LimitReader(resp.Body, maxAnswer)) // one that breaks off is judged by its status
 	if resp.StatusCode < 300 {
 		// The status says that it is done, whatever became of the body.
 		return restResult{body: body, status: resp.StatusCode}
