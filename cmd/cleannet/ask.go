@@ -40,7 +40,7 @@ question from stdin.`,
 				return err
 			}
 			defer s.Close()
-			ans, err := answer.Ask(cmd.Context(), s, question)
+			ans, err := answer.AskMore(cmd.Context(), s, question)
 			if err != nil {
 				return err
 			}
@@ -99,29 +99,4 @@ func indexOptions() (index.Options, error) {
 		return index.Options{}, fmt.Errorf("entities: %w", err)
 	}
 	return index.Options{Entities: entities.Find}, nil
-}
-
-// printAnswer prints an answer for people. That there is none is a message, so
-// that nothing but quotes comes out of a pipe.
-func (a *app) printAnswer(ans answer.Answer) {
-	a.corrected(ans.Corrections)
-	p := a.page()
-	switch ans.Outcome {
-	case answer.Declined:
-		fmt.Fprintln(a.stderr, declined(ans))
-		return
-	case answer.Closest:
-		fmt.Fprint(p.w, "No source says this directly. The closest passages:\n\n")
-	}
-	for _, q := range ans.Quotes {
-		p.quote(q)
-	}
-}
-
-// declined says in one sentence why there is no answer.
-func declined(ans answer.Answer) string {
-	if ans.Reason == answer.Empty {
-		return "There is nothing to look for in the question."
-	}
-	return "The sources do not cover this."
 }

@@ -20,6 +20,7 @@ type (
 		Corrections []jsonCorrection `json:"corrections"`
 		Nearby      []string         `json:"nearby"`
 		FollowUps   []string         `json:"follow_ups"`
+		Language    string           `json:"language"`  // of the question, where the quotes are in another
 		OneSided    corpus.Stance    `json:"one_sided"` // "" where it is not
 		Others      []corpus.Stance  `json:"others"`
 	}
@@ -82,7 +83,7 @@ type (
 func answerJSON(ans answer.Answer) jsonAnswer {
 	out := jsonAnswer{Question: ans.Question, Outcome: ans.Outcome, Reason: ans.Reason, Confidence: ans.Confidence,
 		Quotes: []jsonQuote{}, Sources: sourcesJSON(ans.Sources), Differ: []jsonDispute{}, Corrections: correctionsJSON(ans.Corrections),
-		Nearby: list(ans.Nearby), FollowUps: list(ans.FollowUps), OneSided: ans.OneSided, Others: list(ans.Others)}
+		Nearby: list(ans.Nearby), FollowUps: list(ans.FollowUps), Language: ans.Language, OneSided: ans.OneSided, Others: list(ans.Others)}
 	for _, q := range ans.Quotes {
 		out.Quotes = append(out.Quotes, jsonQuote{Source: q.Source, Article: q.Article.ID, Start: q.Span.Start, End: q.Span.End,
 			Text: q.Text(), Marks: spansJSON(q.Marks), Candidate: spansJSON(q.Candidate),

@@ -20,6 +20,9 @@ func (q *question) candidates(a *corpus.Article, s corpus.Span) []corpus.Span {
 			out = append(out, m.Span)
 		}
 	case askedHowMany:
+		if len(q.unit) > 0 && !overlap(Stems(text), q.unit) {
+			break // looking for numbers costs most
+		}
 		for _, n := range numbers(text) {
 			if len(q.unit) == 0 || n.counts(q.unit) {
 				out = append(out, n.span)

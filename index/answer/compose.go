@@ -27,7 +27,7 @@ func compose(text, words string, entities corpus.Lookup, res *index.Result) Answ
 		return a
 	}
 	ranked := q.rank(res.Hits)
-	a.judge(q, ranked, res)
+	a.judge(q, ranked)
 	if a.Outcome == Declined {
 		return a
 	}
@@ -78,6 +78,8 @@ func Sentences(res *index.Result) []Ranked {
 type candidate struct {
 	hit      *index.Hit
 	n        int // of the sentence in the hit
+	passage  *passageReading
+	reading  reading // of the sentence
 	features features
 	score    float64
 }
@@ -134,7 +136,7 @@ func repeats(c candidate, chosen []candidate) float64 {
 		if mine.Stance == other.Stance && mine.Stance != corpus.Neutral {
 			loss += sameStance
 		}
-		if shared(c.text(), o.text()) >= nearlySame {
+		if shared(c.reading.stems, o.reading.stems) >= nearlySame {
 			loss += sameWords
 		}
 	}
@@ -142,8 +144,7 @@ func repeats(c candidate, chosen []candidate) float64 {
 }
 
 // shared returns which part of the shorter text's words both have.
-func shared(a, b string) float64 {
-	as, bs := Stems(a), Stems(b)
+func shared(as, bs map[string]bool) float64 {
 	n := 0
 	for st := range as {
 		if bs[st] {

@@ -122,11 +122,11 @@ func (q *question) rest() []string {
 
 // speaksTo reports whether a sentence names the entities of the question, of
 // three or more all but one, and half of its other words.
-func (q *question) speaksTo(text string) bool {
-	if n := len(q.Entities); n > 0 && len(q.Missing(text)) > n/3 {
+func (q *question) speaksTo(r reading) bool {
+	if n := len(q.Entities); n > 0 && len(q.missing(r)) > n/3 {
 		return false
 	}
-	rest, there := q.rest(), Stems(text)
+	rest, there := q.rest(), r.stems
 	found := 0
 	for _, st := range rest {
 		if there[st] {
@@ -143,18 +143,18 @@ func (q *question) amounts(ranked []candidate) (about string, claims []claim) {
 	}
 	for _, c := range ranked {
 		text := c.text()
-		if !q.speaksTo(text) {
+		if !overlap(c.reading.stems, q.unit) || !q.speaksTo(c.reading) {
 			continue
 		}
-		there := Stems(text)
-		if len(q.rest()) == 0 && !overlap(there, belonging) && !q.linked(text) {
+		if len(q.rest()) == 0 && !overlap(c.reading.stems, belonging) && !q.linked(text, c.reading) {
 			continue
 		}
 		for _, n := range numbers(text) {
 			if n.value < 2 || n.value != math.Trunc(n.value) || !n.counts(q.unit) {
 				continue
 			}
-			if part.MatchString(text[:n.span.Start]) {
+			foreign := slices.ContainsFunc(n.names, func(st string) bool { return !q.stems[st] && !q.unit[st] })
+			if foreign || part.MatchString(text[:n.span.Start]) {
 				continue
 			}
 			cl := c.claim(n.span)
@@ -185,8 +185,8 @@ var part = regexp.MustCompile(`(?i)(?:\d of|\bthe|\bthese|\bthose|\ball|\banothe
 var links = set("of at to with has had counts numbers reached")
 
 // linked reports whether an entity of the question is followed by one of links.
-func (q *question) linked(text string) bool {
-	for _, m := range q.lookup.Find(text) {
+func (q *question) linked(text string, r reading) bool {
+	for _, m := range r.mentions {
 		if !slices.ContainsFunc(q.Entities, func(e corpus.Mention) bool { return e.Entity == m.Entity }) {
 			continue
 		}
@@ -225,7 +225,7 @@ func (q *question) days(ranked []candidate) []claim {
 	votes := map[string]int{}
 	for _, c := range ranked {
 		text := c.text()
-		if !q.speaksTo(text) {
+		if !q.speaksTo(c.reading) {
 			continue
 		}
 		for _, m := range when.Find(text, c.hit.Passage.Article.Published) {
@@ -293,10 +293,10 @@ func (q *question) stands(ranked []candidate) []claim {
 	var claims []claim
 	for _, c := range ranked {
 		text := c.text()
-		if len(q.Entities) == 0 || !q.speaksTo(text) {
+		if len(q.Entities) == 0 || !q.speaksTo(c.reading) {
 			continue
 		}
-		if s, no, ok := stance(text, verbs, q.lookup.Find(text)); ok {
+		if s, no, ok := stance(text, verbs, c.reading.mentions); ok {
 			cl := c.claim(s)
 			cl.key = "yes"
 			if no {

@@ -2,12 +2,10 @@ package answer
 
 import (
 	"math"
-	"strings"
+	"slices"
 	"unicode"
 
-	"cleannet/corpus"
 	"cleannet/corpus/topic"
-	"cleannet/index"
 )
 
 // An evidence is what outcome and confidence are made from.
@@ -55,8 +53,8 @@ func (m model) of(e evidence) float64 {
 
 // judge sets outcome, reason and confidence, and for a question that is declined
 // the topics near it.
-func (a *Answer) judge(q *question, ranked []candidate, res *index.Result) {
-	there := found(res.Hits)
+func (a *Answer) judge(q *question, ranked []candidate) {
+	there := found(ranked)
 	e := q.evidence(ranked, there)
 	s := support.of(e)
 	a.Confidence = truth.of(e)
@@ -74,31 +72,31 @@ func (a *Answer) judge(q *question, ranked []candidate, res *index.Result) {
 	}
 }
 
-// depth is how many passages are read to see which of the question's words no
-// source holds.
-const depth = 30
-
-// found returns the text of the best passages with their titles.
-func found(hits []index.Hit) string {
-	var b strings.Builder
-	for _, h := range hits[:min(depth, len(hits))] {
-		b.WriteString(h.Passage.Article.Title + "\n" + h.Passage.Text() + "\n")
+// found returns what the passages of the candidates and their titles hold, each
+// once.
+func found(ranked []candidate) []reading {
+	var out []reading
+	seen := map[*passageReading]bool{}
+	for _, c := range ranked {
+		if !seen[c.passage] {
+			seen[c.passage] = true
+			out = append(out, c.passage.text, c.passage.title)
+		}
 	}
-	return b.String()
+	return out
 }
 
 // marginRank is the rank of the sentence with which the best one is compared.
 const marginRank = 5
 
-func (q *question) evidence(ranked []candidate, there string) evidence {
+func (q *question) evidence(ranked []candidate, there []reading) evidence {
 	best := ranked[0]
-	art := best.hit.Passage.Article
 	e := evidence{title: best.features.title, sentence: best.features.sentence,
-		passage: q.In(best.hit.Passage.Text() + " " + art.Title),
+		passage: q.in(best.passage.text, best.passage.title),
 		margin:  best.score - ranked[min(marginRank, len(ranked)-1)].score,
-		absent:  1 - q.In(there)}
+		absent:  1 - q.in(there...)}
 	if len(q.Entities) == 0 {
-		e.strange = float64(min(entitiesIn(q.lookup, best.hit.Passage.Text()+" "+art.Title), strangers)) / strangers
+		e.strange = float64(min(entitiesIn(best.passage.text, best.passage.title), strangers)) / strangers
 	}
 	return e
 }
@@ -107,10 +105,12 @@ func (q *question) evidence(ranked []candidate, there string) evidence {
 // of a kind that names what it speaks of.
 const strangers = 4
 
-func entitiesIn(lookup corpus.Lookup, text string) int {
+func entitiesIn(texts ...reading) int {
 	seen := map[string]bool{}
-	for _, m := range lookup.Find(text) {
-		seen[m.Entity] = true
+	for _, r := range texts {
+		for _, m := range r.mentions {
+			seen[m.Entity] = true
+		}
 	}
 	return len(seen)
 }
@@ -118,15 +118,17 @@ func entitiesIn(lookup corpus.Lookup, text string) int {
 // unknown reports whether the question names someone or something that none of
 // the passages found names: an entity, or a word with a capital further on than
 // at the start.
-func (q *question) unknown(there string) bool {
-	if len(q.Missing(there)) > 0 {
+func (q *question) unknown(there []reading) bool {
+	if len(q.missing(there...)) > 0 {
 		return true
 	}
-	known := Stems(there)
+	known := func(st string) bool {
+		return slices.ContainsFunc(there, func(r reading) bool { return r.stems[st] })
+	}
 	for i, f := range fields(q.text) {
 		word := q.text[f.Start:f.End]
 		r := []rune(word)[0]
-		if st := stem(word); i > 0 && unicode.IsUpper(r) && q.Words[st] && !known[st] {
+		if st := stem(word); i > 0 && unicode.IsUpper(r) && q.Words[st] && !known(st) {
 			return true
 		}
 	}

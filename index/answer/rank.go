@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"cleannet/corpus"
 	"cleannet/index"
 )
 
@@ -40,24 +41,35 @@ const floor = 1e-3
 // hits.
 func (q *question) rank(hits []index.Hit) []candidate {
 	var out []candidate
+	titles := map[*corpus.Article]reading{}
 	for i := range hits {
 		h := &hits[i]
 		a := h.Passage.Article
-		base := features{gap: h.Score - hits[0].Score, passage: q.In(h.Passage.Text()), title: q.In(a.Title + " " + a.TitleEN)}
+		if _, read := titles[a]; !read {
+			titles[a] = q.read(a.Title + " " + a.TitleEN)
+		}
+		p := &passageReading{title: titles[a], text: q.read(h.Passage.Text())}
+		base := features{gap: h.Score - hits[0].Score, passage: q.in(p.text), title: q.in(p.title)}
 		for n, s := range h.Sentences {
-			f := base
-			text := a.Slice(s.Span)
+			c := candidate{hit: h, n: n, passage: p, features: base}
+			within := corpus.Span{Start: s.Span.Start - h.Passage.Span.Start, End: s.Span.End - h.Passage.Span.Start}
+			c.reading = p.text.part(c.text(), within)
+			f := &c.features
 			f.prob = math.Log(s.Score + floor)
-			f.sentence = q.In(text)
+			f.sentence = q.in(c.reading)
 			if all := len(q.Entities); all > 0 {
-				f.entities = 1 - float64(len(q.Missing(text)))/float64(all)
+				f.entities = 1 - float64(len(q.missing(c.reading)))/float64(all)
 			}
 			if len(q.candidates(a, s.Span)) > 0 {
 				f.candidate = 1
 			}
-			out = append(out, candidate{hit: h, n: n, features: f, score: f.dot(weights)})
+			c.score = f.dot(weights)
+			out = append(out, c)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	return out
 }
+
+// A passageReading is what a hit's passage and the title above it hold.
+type passageReading struct{ title, text reading }

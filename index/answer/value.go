@@ -14,6 +14,8 @@ type number struct {
 	value float64
 	// units are the stems of the up to three words after it: "telecom companies".
 	units []string
+	// names are those of the units that have a capital: the Three Seas countries.
+	names []string
 }
 
 // figures matches amounts: the words that limit one, currency, digits or a word
@@ -66,7 +68,7 @@ func numbers(text string) []number {
 		case strings.Contains(word, "trillion"):
 			n.value *= 1e12
 		}
-		n.units = append(n.units, unitsAfter(text[at[1]:])...)
+		n.after(text[at[1]:])
 		out = append(out, n)
 	}
 	return out
@@ -85,13 +87,11 @@ func glued(text string, at []int) bool {
 
 func letter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= 0x80 }
 
-// unitsAfter returns the stems of the words that text begins with, up to the
-// first function word or sign.
-func unitsAfter(text string) []string {
-	var out []string
+// after reads the words after a number, up to the first function word or sign.
+func (n *number) after(text string) {
 	last := 0
-	for _, f := range fields(text[:min(len(text), 60)]) {
-		if gap := text[last:f.Start]; strings.Trim(gap, " \"'“-") != "" || len(out) == 3 {
+	for i, f := range fields(text[:min(len(text), 60)]) {
+		if gap := text[last:f.Start]; strings.Trim(gap, " \"'“-") != "" || i == 3 {
 			break
 		}
 		word := text[f.Start:f.End]
@@ -99,10 +99,12 @@ func unitsAfter(text string) []string {
 		if st == "" || len(word) > 1 && word == strings.ToUpper(word) {
 			break // "27 NATO members" are no count of members
 		}
-		out = append(out, st)
+		if word[0] >= 'A' && word[0] <= 'Z' {
+			n.names = append(n.names, st)
+		}
+		n.units = append(n.units, st)
 		last = f.End
 	}
-	return out
 }
 
 // counts reports whether n counts one of the units.

@@ -72,16 +72,21 @@ func Stems(text string) map[string]bool {
 	return out
 }
 
+// wordSigns drops what words are written with or without.
+var wordSigns = strings.NewReplacer(".", "", "’", "'")
+
+// endings are cut off, and replaced, in this order.
+var endings = []struct{ suffix, with string }{
+	{"ies", "y"}, {"sses", "ss"}, {"ing", ""}, {"ed", ""}, {"es", ""}, {"s", ""}, {"e", ""},
+}
+
 // stem returns the stem of a word, or "" for a function word.
 func stem(word string) string {
-	w := strings.ToLower(strings.NewReplacer(".", "", "’", "'").Replace(word))
-	w = strings.TrimSuffix(w, "'s")
+	w := strings.TrimSuffix(wordSigns.Replace(strings.ToLower(word)), "'s")
 	if functionWords[w] || w == "" {
 		return ""
 	}
-	for _, end := range []struct{ suffix, with string }{
-		{"ies", "y"}, {"sses", "ss"}, {"ing", ""}, {"ed", ""}, {"es", ""}, {"s", ""}, {"e", ""},
-	} {
+	for _, end := range endings {
 		base, ok := strings.CutSuffix(w, end.suffix)
 		if !ok || len(base) < 3 || strings.HasSuffix(w, "ss") && end.suffix == "s" {
 			continue
