@@ -29,7 +29,7 @@ func (a *app) printAnswer(ans answer.Answer) {
 	}
 	p.disputes(ans)
 	p.sides(ans)
-	if len(ans.FollowUps) > 0 {
+	if p.width > 0 && len(ans.FollowUps) > 0 { // for a person, not for a pipe
 		fmt.Fprintln(p.w, "Ask next:")
 		for _, text := range ans.FollowUps {
 			p.lines("  ", text, plain)

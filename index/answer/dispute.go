@@ -90,9 +90,13 @@ func keys(claims []claim) int {
 	return len(seen)
 }
 
-// belonging are stems of words by which one thing is said to be part of another.
-var belonging = stemSet(`join joined member membership participate participant belong signed sign part partner alliance
-	commit commitment endorse list listed include reach reached comprise grew growth total enrol adhere become counts put has have`)
+// joining are stems of words by which one thing is said to be part of another,
+// and belonging those and the ones by which the parts of a thing are counted.
+var (
+	joining   = stemSet("join joined member membership participate participation participant belong signed sign part partner commit commitment endorse include enrol adhere")
+	belonging = stemSet(`join joined member membership participate participation participant belong signed sign part partner commit commitment
+		endorse include enrol adhere alliance list listed reach reached comprise grew growth total become counts put`)
+)
 
 func stemSet(words string) map[string]bool {
 	out := map[string]bool{}
@@ -229,7 +233,7 @@ func (q *question) days(ranked []candidate) []claim {
 			continue
 		}
 		for _, m := range when.Find(text, c.hit.Passage.Article.Published) {
-			if m.Date.Day == 0 || reporting(text, m.Span) {
+			if m.Date.Day == 0 || reporting(text, m.Span) || beside.MatchString(text[m.Span.End:]) {
 				continue
 			}
 			cl := c.claim(m.Span)
@@ -257,6 +261,10 @@ func nearDay(a, b string) bool {
 // reports are words before a date that tell when something was written.
 var reports = set("reported wrote published posted said dated updated issued released noted")
 
+// beside matches what stands behind the date of another event: "August 4, a day
+// before Pompeo announced it".
+var beside = regexp.MustCompile(`^,? (?:a|the|one|two|three|\d) days? (?:before|after)\b`)
+
 // reportReach is how many words before a date a report may stand: "posted the
 // fact sheet on".
 const reportReach = 5
@@ -273,19 +281,19 @@ func reporting(text string, s corpus.Span) bool {
 }
 
 // negations turn a sentence round.
-var negations = set("not no never neither nor without denied denies deny refused refuses refuse rejected rejects reject declined declines decline yet cannot didn't doesn't hasn't isn't wasn't won't hadn't unlikely reluctant uncommitted")
+var negations = set("not no never neither nor without denied denies deny refused refuses refuse rejected rejects reject declined declines decline yet cannot didn't doesn't hasn't isn't wasn't won't hadn't unlikely reluctant uncommitted off")
 
 // stands returns yes and no: sentences on the question that affirm its verb and
 // such that deny it.
 func (q *question) stands(ranked []candidate) []claim {
 	verbs := map[string]bool{}
 	if len(q.Words) == 0 { // "is Taiwan in the Clean Network?"
-		verbs = belonging
+		verbs = joining
 	}
 	for st := range q.Words {
 		verbs[st] = true
-		if belonging[st] {
-			for other := range belonging {
+		if joining[st] {
+			for other := range joining {
 				verbs[other] = true
 			}
 		}
