@@ -132,9 +132,32 @@ type builder struct {
 	s      *Snapshot
 	lexOf  map[string]uint8
 	tok    tokenizer
-	counts map[uint32]uint32 // stems of the passage at hand
-	seen   map[uint32]bool   // words of the passage at hand
-	inArt  map[uint32]bool   // stems of the article at hand
+	counts tally // stems of the passage at hand
+	seen   tally // words of the passage at hand
+	inArt  tally // stems of the article at hand
+}
+
+// A tally counts small integers; clearing it costs what was counted.
+type tally struct {
+	n    []uint32
+	held []uint32 // what has a count, in order of appearance
+}
+
+func (t *tally) add(i uint32) {
+	if int(i) >= len(t.n) {
+		t.n = append(t.n, make([]uint32, int(i)+1-len(t.n)+len(t.n)/2)...)
+	}
+	if t.n[i] == 0 {
+		t.held = append(t.held, i)
+	}
+	t.n[i]++
+}
+
+func (t *tally) clear() {
+	for _, i := range t.held {
+		t.n[i] = 0
+	}
+	t.held = t.held[:0]
 }
 
 // lexicon returns the lexicon of an article's language.
@@ -167,22 +190,28 @@ func (b *builder) addArticle(a *corpus.Article, w passage.Window) error {
 	if a.TitleEN != "" && a.TitleEN != a.Title {
 		art.titleText += "\n" + a.TitleEN
 	}
-	b.inArt = map[uint32]bool{}
-	b.counts, b.seen = map[uint32]uint32{}, map[uint32]bool{}
+	b.inArt.clear()
+	b.begin()
 	art.title = b.tokens(l, art.titleText, nil)
 	titleCounts, length := b.take(l)
+	for _, st := range b.counts.held {
+		l.stems[st].titles++
+	}
 	art.titleLength = uint16(min(length, 1<<16-1))
 	art.length = uint32(length)
 	for p := range passage.Split(a, w) {
 		e := entry{Passage: p, article: n}
-		b.counts, b.seen = map[uint32]uint32{}, map[uint32]bool{}
+		b.begin()
 		e.tokens = b.tokens(l, p.Text(), p.Sentences)
-		_, length := b.take(l)
+		length := 0
+		for _, st := range b.counts.held {
+			length += int(b.counts.n[st])
+		}
 		e.mentions = b.mentions(l, &e)
 		counts, _ := b.take(l)
 		e.length = uint16(min(length, 1<<16-1))
 		art.length += uint32(length)
-		for w := range b.seen {
+		for _, w := range b.seen.held {
 			l.words[w].passages++
 		}
 		fields := map[string][]stemCount{"s." + l.lang: counts}
@@ -193,8 +222,8 @@ func (b *builder) addArticle(a *corpus.Article, w passage.Window) error {
 		if err := b.s.store.add(id, fields); err != nil {
 			return err
 		}
-		for _, c := range counts {
-			l.stems[l.stemIDs[c.stem]].passages++
+		for _, st := range b.counts.held {
+			l.stems[st].passages++
 		}
 		l.passages++
 		l.length += uint64(length)
@@ -211,7 +240,7 @@ func (b *builder) addArticle(a *corpus.Article, w passage.Window) error {
 }
 
 func (b *builder) countArticle(l *lexicon, art *articleEntry) {
-	for st := range b.inArt {
+	for _, st := range b.inArt.held {
 		l.stems[st].articles++
 	}
 	l.articles++
@@ -239,10 +268,10 @@ func (b *builder) tokens(l *lexicon, text string, sentences []corpus.Span) []tok
 			next++
 		}
 		out = append(out, t)
-		b.seen[id] = true
+		b.seen.add(id)
 		if st := l.words[id].stem; st != noStem {
-			b.counts[st]++
-			b.inArt[st] = true
+			b.counts.add(st)
+			b.inArt.add(st)
 		}
 	}
 	return out[:len(out):len(out)]
@@ -269,17 +298,24 @@ func (b *builder) mentions(l *lexicon, e *entry) []mention {
 		}
 		st := l.addStem(entityPrefix + m.Entity)
 		out = append(out, mention{st, uint16(first), uint16(i)})
-		b.counts[st]++
-		b.inArt[st] = true
+		b.counts.add(st)
+		b.inArt.add(st)
 	}
 	return out
 }
 
+// begin forgets what was counted of the last text.
+func (b *builder) begin() {
+	b.counts.clear()
+	b.seen.clear()
+}
+
 // take returns what tokens counted, and the sum.
 func (b *builder) take(l *lexicon) ([]stemCount, int) {
-	counts := make([]stemCount, 0, len(b.counts))
+	counts := make([]stemCount, 0, len(b.counts.held))
 	sum := 0
-	for st, n := range b.counts {
+	for _, st := range b.counts.held {
+		n := b.counts.n[st]
 		counts = append(counts, stemCount{l.stems[st].text, n})
 		sum += int(n)
 	}

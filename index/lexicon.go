@@ -85,6 +85,7 @@ type stem struct {
 	text     string
 	passages uint32 // how many hold one of its forms
 	articles uint32
+	titles   uint32
 }
 
 // A lexicon holds the words of the passages of one language. It grows while

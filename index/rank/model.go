@@ -107,6 +107,10 @@ var ConfidenceFeatures = []string{
 	"cover_art",      //
 	"named_title",    //
 	"run",            //
+	"cover_rare",     //
+	"exact",          //
+	"top_missing",    //
+	"best1",          //
 	"sentence",       // score of the best sentence
 	"probability",    // the share of it among all sentences
 	"sentence_cover", // the best sentence's features
@@ -137,7 +141,8 @@ func (f Finding) Confidence(v []float64) {
 	to.put(1)
 	to.put(f.Score)
 	to.put(min(f.Margin, 3))
-	for _, name := range []string{"stem_share", "article_share", "cover", "cover_title", "cover_art", "named_title", "run"} {
+	for _, name := range []string{"stem_share", "article_share", "cover", "cover_title", "cover_art",
+		"named_title", "run", "cover_rare", "exact", "top_missing", "best1"} {
 		to.put(of(PassageFeatures, f.Passage, name))
 	}
 	to.put(f.SentenceScore)
