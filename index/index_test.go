@@ -179,6 +179,20 @@ func TestEmptyCorpus(t *testing.T) {
 	}
 }
 
+func TestDatesOfAQuestionPrefer(t *testing.T) {
+	old, young := article("a-old", "Ban", "en", "The ministry spoke of the ban."), article("b-young", "Ban", "en", "The ministry spoke of the ban.")
+	old.Published, young.Published = corpus.Date{Year: 2019, Month: 3}, corpus.Date{Year: 2020, Month: 10, Day: 2}
+	s := build(t, corpus.New(old, young))
+	for query, want := range map[string][]string{
+		"what did the ministry say of the ban in march 2019":   {"a-old", "b-young"},
+		"what did the ministry say of the ban in october 2020": {"b-young", "a-old"},
+	} {
+		if got := ids(search(t, s, query)); !slices.Equal(got, want) {
+			t.Errorf("Search(%q) finds %v, want %v", query, got, want)
+		}
+	}
+}
+
 // lookup is a table of two entities for tests.
 func lookup(text string) []corpus.Mention {
 	var out []corpus.Mention

@@ -49,6 +49,7 @@ const maxGroups = 63
 // A plan is a query made ready for one snapshot.
 type plan struct {
 	kind        rank.Type
+	dates       query.Range
 	terms       []term
 	groups      []group
 	words       []typed
@@ -59,7 +60,7 @@ type plan struct {
 
 // plan analyses q.
 func (s *Snapshot) plan(q query.Query) *plan {
-	p := &plan{}
+	p := &plan{dates: q.Dates()}
 	s.addText(p, strings.Join(q.Words, " "), true)
 	for _, ph := range q.Phrases {
 		words := readWords(ph)

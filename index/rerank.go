@@ -203,6 +203,11 @@ func (s *Snapshot) rerank(p *plan, list []found, w *workspace) []scored {
 	return out
 }
 
+// inDates is what a passage gains whose article was published in the days that
+// the query speaks of. No judged set has dates; it is about what a word of
+// middling rarity counts, so that dates prefer and never exclude.
+const inDates = 0.7
+
 // tops notes the best scores of the candidates.
 func (s *Snapshot) tops(list []found, w *workspace) {
 	w.passage.TopStem, w.passage.TopArticle = 0, 0
@@ -258,6 +263,9 @@ func (s *Snapshot) closely(p *plan, n uint32, w *workspace) scored {
 	c.sentences, best = s.model.Best(&r.question, &w.passage, c.sentences, w.sentence)
 	r.question.Passage(&w.passage, best, w.features)
 	c.score = rank.Dot(s.model.Passage, w.features)
+	if !p.dates.IsZero() && p.dates.Holds(s.articles[s.artOf[n]].article.Published) {
+		c.score += inDates
+	}
 	for j := range c.sentences {
 		c.sentences[j] += s.model.FromPassage * c.score
 	}
