@@ -9,6 +9,7 @@ import (
 	"cleannet/corpus/entity"
 	"cleannet/index"
 	"cleannet/index/answer"
+	"cleannet/index/timeline"
 )
 
 // Config is what a Bot needs.
@@ -69,8 +70,9 @@ type Feedback interface {
 // A Bot answers requests. It is safe for concurrent use.
 type Bot struct {
 	Config
-	seal  sealer
-	known answeredTexts
+	seal      sealer
+	known     memo[bool] // texts that are answered
+	timelines memo[timeline.Timeline]
 }
 
 // New returns a bot. A configuration without articles or with a short key is an

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"cleannet/corpus"
@@ -39,11 +38,17 @@ func (c *call) timelinePage(ctx context.Context, q query.Query, page int, update
 	// in an article of June.
 	anyDay := q
 	anyDay.Filters.After, anyDay.Filters.Before = corpus.Date{}, corpus.Date{}
-	line, err := timeline.Ask(ctx, c.s, anyDay.String())
+	line, err := c.timelineOf(ctx, anyDay.String())
 	if err != nil {
 		return Reply{}, fmt.Errorf("timeline: %w", err)
 	}
-	line.Events = slices.DeleteFunc(line.Events, func(e timeline.Event) bool { return !between(e, q.Filters) })
+	var events []timeline.Event // the timeline itself is remembered, and not changed
+	for _, e := range line.Events {
+		if between(e, q.Filters) {
+			events = append(events, e)
+		}
+	}
+	line.Events = events
 	words := q
 	words.Filters = query.Filters{}
 	title := c.l.say("timeline.title", "topic", cutMarkdown(words.String(), maxHeading))
