@@ -132,7 +132,6 @@ func (k *soaker) put(n int) {
 		posts.Wait()
 		for _, raw := range raws {
 			k.await(raw)
-			k.s.Forget(raw)
 		}
 	}
 }
@@ -141,7 +140,7 @@ func (k *soaker) put(n int) {
 // given up what it had: on a slow machine it may.
 func (k *soaker) await(raw []byte) {
 	idle := 0
-	for k.s.Answer(raw).Message == nil && idle < 1000 {
+	for k.s.Answer(raw).Message == nil && idle < 5000 {
 		time.Sleep(time.Millisecond)
 		if len(k.d.places) == 0 && len(k.d.shorts) == 0 {
 			idle++
@@ -149,6 +148,7 @@ func (k *soaker) await(raw []byte) {
 	}
 	if k.s.Answer(raw).Message != nil {
 		k.answered++
+		k.s.Forget(raw) // one without an answer may still be on its way
 	}
 }
 
