@@ -193,24 +193,33 @@ func (s *Snapshot) addTerm(p *plan, w queryWord, correct bool) {
 	if len(p.groups) == maxGroups {
 		return
 	}
+	var fixes []string
+	if correct && !t.known() {
+		if fixes = s.correct(w.form); len(fixes) > 0 {
+			if c := s.lookUp(fixes[0]); c.stop() {
+				t.form, t.in = fixes[0], c.in // a misspelt stop word is one still
+				return
+			}
+		}
+	}
 	t.group = len(p.groups)
 	p.groups = append(p.groups, group{typed: w.form, name: w.name, known: t.known()})
 	if t.known() {
 		p.terms = append(p.terms, t)
 		return
 	}
-	if !correct {
-		return
-	}
-	for i, fix := range s.correct(w.form) {
+	for i, fix := range fixes {
 		c := s.lookUp(fix)
+		if c.stop() {
+			continue
+		}
 		c.group, c.weight = t.group, correctionWeight
 		if slices.ContainsFunc(p.terms, func(u term) bool { return sameStems(u.in, c.in) }) {
 			continue
 		}
 		if i == 0 {
 			p.corrections = append(p.corrections, Correction{Typed: w.form, Used: fix})
-			t.in = c.in
+			t.form, t.in = fix, c.in
 		}
 		p.terms = append(p.terms, c)
 		p.groups[t.group].known = true

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -42,7 +43,7 @@ func (l *lexicon) group() {
 	slices.SortFunc(l.sorted, func(a, b uint32) int { return strings.Compare(l.stems[a].text, l.stems[b].text) })
 	for i, w := range l.words {
 		r, _ := utf8.DecodeRuneInString(w.form)
-		if w.passages > 0 && w.stem != noStem && !unspaced(r) {
+		if w.passages > 0 && !unspaced(r) {
 			l.byFirst[r] = append(l.byFirst[r], uint32(i))
 		}
 	}
@@ -50,24 +51,22 @@ func (l *lexicon) group() {
 
 // correct returns the up to two words of the corpus that are nearest to form:
 // one edit away (insertion, deletion, substitution or swap), two from eight
-// letters on, with the same first letter; nearer ones first, then those of more
-// passages. Words under four letters, or with a digit, are taken as meant.
+// letters on, with the same first letter, or one edit away at the first letter;
+// nearer ones first, then those of more passages. Stop words are among them, as
+// they are misspelt too. Words under three letters, or with a digit, are taken
+// as meant.
 func (s *Snapshot) correct(form string) []string {
 	typed := []rune(form)
-	if len(typed) < 4 || slices.ContainsFunc(typed, func(r rune) bool { return '0' <= r && r <= '9' }) {
+	if len(typed) < 3 || slices.ContainsFunc(typed, func(r rune) bool { return '0' <= r && r <= '9' }) {
 		return nil
 	}
 	limit := 1
 	if len(typed) >= 8 {
 		limit = 2
 	}
-	type candidate struct {
-		form     string
-		edits    int
-		passages uint32
-	}
 	var found []candidate
 	for _, l := range s.lexicons {
+		found = append(found, l.otherFirst(typed)...)
 		for _, id := range l.byFirst[typed[0]] {
 			w := l.words[id]
 			if n := utf8.RuneCountInString(w.form); n < len(typed)-limit || n > len(typed)+limit {
@@ -79,18 +78,37 @@ func (s *Snapshot) correct(form string) []string {
 		}
 	}
 	slices.SortFunc(found, func(a, b candidate) int {
-		if a.edits != b.edits {
-			return a.edits - b.edits
-		}
-		if a.passages != b.passages {
-			return int(b.passages) - int(a.passages)
-		}
-		return slices.Compare([]rune(a.form), []rune(b.form))
+		return cmp.Or(cmp.Compare(a.edits, b.edits), cmp.Compare(b.passages, a.passages), strings.Compare(a.form, b.form))
 	})
 	var out []string
 	for _, c := range found {
 		if len(out) < 2 && !slices.Contains(out, c.form) {
 			out = append(out, c.form)
+		}
+	}
+	return out
+}
+
+// A candidate is a word that may be meant.
+type candidate struct {
+	form     string
+	edits    int
+	passages uint32
+}
+
+// otherFirst returns the words that one edit of the first letter of typed
+// gives. They are looked up one by one, and count as an edit further away: a
+// first letter is rarely wrong.
+func (l *lexicon) otherFirst(typed []rune) []candidate {
+	rest := string(typed[1:])
+	forms := []string{rest, string([]rune{typed[1], typed[0]}) + string(typed[2:])}
+	for c := 'a'; c <= 'z'; c++ {
+		forms = append(forms, string(c)+rest, string(c)+string(typed))
+	}
+	var out []candidate
+	for _, f := range forms {
+		if id, ok := l.ids[f]; ok && l.words[id].passages > 0 {
+			out = append(out, candidate{f, 2, l.words[id].passages})
 		}
 	}
 	return out
