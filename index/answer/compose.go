@@ -27,7 +27,7 @@ func compose(text, words string, entities corpus.Lookup, res *index.Result) Answ
 		return a
 	}
 	ranked := q.rank(res.Hits)
-	a.judge(q, ranked)
+	a.judge(q, ranked, res.Confidence)
 	if a.Outcome == Declined {
 		return a
 	}
