@@ -12,7 +12,7 @@ import (
 type evidence struct {
 	title    float64 // part of the question's subject in the title of the best quote's article
 	absent   float64 // part of the subject that none of the passages found holds
-	strange  float64 // entities of the best quote's passage, up to four, as a part of four, where the question names none
+	strange  float64 // entities of the best quote's passage, up to four, as a part of four, where the question names neither an entity nor a topic
 	passage  float64 // part of the subject in the best quote's passage and title
 	sentence float64 // in the best sentence
 	margin   float64 // of the best sentence's score over the sixth's
@@ -37,7 +37,7 @@ var (
 // the subject do; index/eval/testdata/questions.golden has the figures.
 const (
 	answeredFrom = 0.54
-	closestFrom  = 0.25
+	closestFrom  = 0.18
 )
 
 type model struct {
@@ -107,7 +107,7 @@ func (q *question) evidence(ranked []candidate, there []reading) evidence {
 		passage: q.in(best.passage.text, best.passage.title),
 		margin:  best.score - ranked[min(marginRank, len(ranked)-1)].score,
 		absent:  1 - q.in(there...)}
-	if len(q.Entities) == 0 {
+	if len(q.Entities) == 0 && len(topic.In(q.text)) == 0 {
 		e.strange = float64(min(entitiesIn(best.passage.text, best.passage.title), strangers)) / strangers
 	}
 	return e
