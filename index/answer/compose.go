@@ -26,7 +26,7 @@ func compose(text, words string, entities corpus.Lookup, res *index.Result) Answ
 		a.Outcome, a.Reason = Declined, NoMatch
 		return a
 	}
-	ranked := q.rank(res.Hits)
+	ranked := q.rank(res.Hits[:min(searchDepth, len(res.Hits))])
 	a.judge(q, ranked, res.Confidence)
 	if a.Outcome == Declined {
 		return a
