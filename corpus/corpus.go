@@ -100,6 +100,7 @@ type Mention struct {
 	Span   Span   // bytes of the text that was searched
 	Entity string // id of the entity
 	Name   string // its canonical name
+	Kind   string // what it is ("person", "country"), where that is known
 }
 
 // A Lookup finds the names of known entities in a text, by increasing start

@@ -108,8 +108,8 @@ func TestFindSpan(t *testing.T) {
 	text := "Did 키스 크라크는 visit LG U+?"
 	got := builtinForTest(t).Find(text)
 	want := []corpus.Mention{
-		{Span: corpus.Span{Start: 4, End: 4 + len("키스 크라크")}, Entity: "krach", Name: "Keith Krach"},
-		{Span: corpus.Span{Start: len(text) - len("LG U+?"), End: len(text) - 1}, Entity: "lg-uplus", Name: "LG Uplus"},
+		{Span: corpus.Span{Start: 4, End: 4 + len("키스 크라크")}, Entity: "krach", Name: "Keith Krach", Kind: "person"},
+		{Span: corpus.Span{Start: len(text) - len("LG U+?"), End: len(text) - 1}, Entity: "lg-uplus", Name: "LG Uplus", Kind: "company"},
 	}
 	if len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
 		t.Errorf("Find(%q) = %v, want %v", text, got, want)

@@ -63,6 +63,7 @@ func (t *Table) Find(text string) []corpus.Mention {
 			Span:   corpus.Span{Start: s.f.start[i], End: s.f.end[end-1]},
 			Entity: n.entity.ID,
 			Name:   n.entity.Name,
+			Kind:   string(n.entity.Kind),
 		})
 		i = end
 	}

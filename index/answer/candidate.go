@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,8 +29,10 @@ func (q *question) candidates(a *corpus.Article, s corpus.Span) []corpus.Span {
 				out = append(out, n.span)
 			}
 		}
-	case askedWho, askedWhere:
-		out = q.names(text, q.kind == askedWhere)
+	case askedWho:
+		out = q.people(text, a.Publisher)
+	case askedWhere:
+		out = q.names(text, true)
 	}
 	for i := range out {
 		out[i].Start += s.Start
@@ -37,6 +40,30 @@ func (q *question) candidates(a *corpus.Article, s corpus.Span) []corpus.Span {
 	}
 	return out
 }
+
+// people returns the names in text that may answer who: those of people, firms
+// and bodies, and capitalised words that are not known to name anything else.
+// The publisher of the article is not one, nor is what the question says itself.
+func (q *question) people(text, publisher string) []corpus.Span {
+	mentions := q.lookup.Find(text)
+	var out []corpus.Span
+	for _, s := range q.names(text, false) {
+		if !slices.ContainsFunc(mentions, func(m corpus.Mention) bool { return m.Span.Overlaps(s) }) && strings.Contains(text[s.Start:s.End], " ") {
+			out = append(out, s)
+		}
+	}
+	for _, m := range mentions {
+		name := text[m.Span.Start:m.Span.End]
+		if who[m.Kind] && !q.says(name) && !strings.Contains(publisher, name) {
+			out = append(out, m.Span)
+		}
+	}
+	slices.SortFunc(out, func(a, b corpus.Span) int { return a.Start - b.Start })
+	return out
+}
+
+// who are the kinds of entities that answer who.
+var who = set("person company body")
 
 // names returns runs of words with capitals that the question does not hold;
 // for a place those after "in", "at", "near" or "to" alone.
