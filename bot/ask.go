@@ -86,7 +86,6 @@ func (c *call) declined(question string, a answer.Answer) Reply {
 		reason = "declined."
 	}
 	k.say(c.l.say(reason))
-	c.corrections(k, a.Corrections)
 	var buttons []Button
 	for _, id := range a.Nearby[:min(len(a.Nearby), 5)] {
 		if b, ok := c.button(k, Secondary, c.topic(id), cursor{op: opTopic, data: id}); ok {

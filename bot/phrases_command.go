@@ -23,7 +23,7 @@ var commandPhrases = map[key]phrase{
 	"ask.private.description":  {"Show the answer to you alone", "답변을 나에게만 보이기"},
 
 	"search.name":                {"search", "검색"},
-	"search.description":         {"Search the passages of all sources", "모든 출처의 본문을 검색합니다"},
+	"search.description":         {"Search the passages of all sources", "모든 출처의 대목을 검색합니다"},
 	"search.query.name":          {"query", "검색어"},
 	"search.query.description":   {"Words to look for; \"phrases\" and -without work too", "찾을 낱말; \"구절\"과 -제외도 됩니다"},
 	"search.source.name":         {"source", "출처"},

@@ -20,13 +20,13 @@ func (k Kind) Words() string {
 func (s Stance) Words() string {
 	switch s {
 	case USGov:
-		return "US government"
+		return "US government's view"
 	case ChinaGov:
-		return "Chinese government"
+		return "Chinese government's view"
 	case KRGov:
-		return "South Korean government"
+		return "South Korean government's view"
 	case Critic:
-		return "critical"
+		return "critical view"
 	}
 	return string(s)
 }

@@ -25,7 +25,7 @@ func TestLabelAndLink(t *testing.T) {
 	if got, want := a.Link(Span{0, 2}), "https://h.example/x#top:~:text=LG"; got != want {
 		t.Errorf("Link = %q, want %q", got, want)
 	}
-	if got := someWords(); got != "critical, South Korean government, official document, news" {
+	if got := someWords(); got != "critical view, South Korean government's view, official document, news" {
 		t.Errorf("words = %q", got)
 	}
 }

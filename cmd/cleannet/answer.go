@@ -12,7 +12,9 @@ import (
 // printAnswer prints an answer for people. That there is none is a message, so
 // that nothing but quotes comes out of a pipe.
 func (a *app) printAnswer(ans answer.Answer) {
-	a.corrected(ans.Corrections)
+	if ans.Outcome != answer.Declined { // what was tried in vain only puzzles
+		a.corrected(ans.Corrections)
+	}
 	p := a.page()
 	if ans.Outcome == answer.Declined {
 		fmt.Fprintln(a.stderr, declined(ans))
