@@ -34,6 +34,7 @@ func compose(text, words string, entities corpus.Lookup, res *index.Result) Answ
 	for _, c := range choose(ranked) {
 		a.quote(q, c, ranked)
 	}
+	a.temper(q)
 	a.perspective(ranked)
 	a.differ(q.disputes(ranked))
 	return a

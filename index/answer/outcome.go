@@ -74,6 +74,15 @@ func (a *Answer) judge(q *question, ranked []candidate, searched float64) {
 	}
 }
 
+// temper takes an answer back to closest where a date, a number, a place or
+// someone is asked for and no quote holds one.
+func (a *Answer) temper(q *question) {
+	asksOne := q.kind == askedWho || q.kind == askedWhen || q.kind == askedWhere || q.kind == askedHowMany
+	if a.Outcome == Answered && asksOne && !slices.ContainsFunc(a.Quotes, func(u Quote) bool { return len(u.Candidate) > 0 }) {
+		a.Outcome, a.Reason = Closest, WeakMatch
+	}
+}
+
 // between returns the probability halfway between two, on the scale of
 // log-odds. The search's own confidence tells questions of public sets from
 // those about other things with an AUROC of .978, truth with .929, both together
