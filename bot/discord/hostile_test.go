@@ -16,7 +16,10 @@ import (
 	"cleannet/index"
 )
 
-var hostile = flag.Int("hostile", 20_000, "how many hostile requests TestHostile makes")
+var (
+	hostile     = flag.Int("hostile", 20_000, "how many hostile requests TestHostile makes")
+	hostileSeed = flag.Uint64("hostile-seed", 1, "what TestHostile's chance starts from, so that several runs differ")
+)
 
 // pieces are what hostile texts are put together from.
 var pieces = []string{
@@ -67,7 +70,7 @@ func hostileCorpus(r *rand.Rand) *corpus.Corpus {
 // limit is broken. -hostile 1000000 makes more.
 func TestHostile(t *testing.T) {
 	t.Parallel()
-	r := rand.New(rand.NewPCG(1, 2))
+	r := rand.New(rand.NewPCG(*hostileSeed, 2))
 	names, err := entity.Builtin()
 	if err != nil {
 		t.Fatal(err)
