@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -176,7 +177,7 @@ func TestDispatchFailures(t *testing.T) {
 	for name, handle := range tests {
 		for _, via := range transports {
 			log.Reset()
-			c := DispatcherConfig{Handler: scripted{handle, bot.Deferral{}}, Log: slog.New(slog.NewTextHandler(&log, nil))}
+			c := DispatcherConfig{Handler: scripted{handle, bot.Deferral{}}, Log: slog.New(slog.NewTextHandler(io.MultiWriter(&log, &canaries), &slog.HandlerOptions{Level: slog.LevelDebug}))}
 			dispatching(t, c, func(t *testing.T, s *discordtest.Server, d *Dispatcher) {
 				raw := s.Issue(discordtest.Command, askData)
 				ask(t, via, s, d, raw)
