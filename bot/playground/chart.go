@@ -144,7 +144,7 @@ func byStance(list []*corpus.Article) chart {
 	for _, s := range corpus.Stances {
 		ch.Bars = append(ch.Bars, bar{Name: s.Words(), N: count[s]})
 	}
-	return lying(ch, 170) // "South Korean government"
+	return lying(ch, 205) // "South Korean government's view"
 }
 
 // lying gives the bars their places, one below the other, behind names of that

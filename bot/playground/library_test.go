@@ -38,7 +38,7 @@ func TestLibrary(t *testing.T) {
 	}
 	page := read(t, serve(p, browse("GET", "/library", "", nil)))
 	has(t, "the charts", page, "<title>2020-10: 1</title>", "<title>2020-12: 0</title>", "<title>2021-02: 1</title>", "<title>KR: 2</title>",
-		"<title>South Korean government: 1</title>", "1 without a month", "As a table", "<td>2020-10</td><td>1</td>")
+		"<title>South Korean government&#39;s view: 1</title>", "1 without a month", "As a table", "<td>2020-10</td><td>1</td>")
 }
 
 var marked = regexp.MustCompile(`(?s)<mark[^>]*>(.*?)</mark>`)
