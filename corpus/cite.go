@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // A CitationStyle is a way to write down where a text comes from.
@@ -81,7 +82,9 @@ func citeText(a *Article) string {
 }
 
 // citeAPA puts the title first where there is no author, except that an
-// institution is the author of what it publishes itself.
+// institution is the author of what it publishes itself. Where a page has no
+// date and no copy, the day on which it was read stands for what it said then
+// (§9.16).
 func citeAPA(a *Article) string {
 	title := oneLine(a.Title)
 	if a.TitleSupplied {
@@ -104,12 +107,12 @@ func citeAPA(a *Article) string {
 	var b strings.Builder
 	for _, part := range append(lead, site) {
 		if part != "" {
-			b.WriteString(part)
-			if !strings.ContainsAny(part[len(part)-1:], ".?!") {
-				b.WriteByte('.')
-			}
+			b.WriteString(stopped(part))
 			b.WriteByte(' ')
 		}
+	}
+	if a.Published.IsZero() && !a.Retrieved.IsZero() && a.ArchiveURL == "" {
+		b.WriteString("Retrieved " + dayAPA(a.Retrieved) + ", from ")
 	}
 	b.WriteString(a.URL)
 	if a.ArchiveURL != "" {
@@ -117,6 +120,29 @@ func citeAPA(a *Article) string {
 	}
 	return b.String()
 }
+
+// stopped ends an element of a reference with a full stop, unless it ends with
+// a sign that ends a sentence. The stop goes within closing quotation marks
+// (§6.9); a mark that none before it opens is an apostrophe.
+func stopped(s string) string {
+	if strings.ContainsAny(s[len(s)-1:], ".?!") {
+		return s
+	}
+	for _, q := range quotes {
+		inner, ok := strings.CutSuffix(s, q.closing)
+		if i := strings.Index(inner, q.opening); !ok || i < 0 || i > 0 && inner[i-1] != ' ' && inner[i-1] < utf8.RuneSelf {
+			continue
+		}
+		if strings.ContainsAny(inner[len(inner)-1:], ".?!") {
+			return s
+		}
+		return inner + "." + q.closing
+	}
+	return s + "."
+}
+
+// quotes are the marks that a full stop goes within.
+var quotes = []struct{ opening, closing string }{{"“", "”"}, {"‘", "’"}, {`"`, `"`}, {"'", "'"}}
 
 func apaDate(d Date) string {
 	switch {
@@ -130,10 +156,23 @@ func apaDate(d Date) string {
 	return fmt.Sprintf("(%d, %s %d)", d.Year, time.Month(d.Month), d.Day)
 }
 
+// dayAPA returns the day of a retrieval, or as much of it as is known.
+func dayAPA(d Date) string {
+	switch {
+	case d.Month == 0:
+		return fmt.Sprint(d.Year)
+	case d.Day == 0:
+		return fmt.Sprintf("%s %d", time.Month(d.Month), d.Year)
+	}
+	return fmt.Sprintf("%s %d, %d", time.Month(d.Month), d.Day, d.Year)
+}
+
 // apaAuthors joins names as §9.8 asks: up to twenty all, of more the first
-// nineteen and the last.
+// nineteen and the last. A comma stands before the ampersand, but not between
+// two names without initials.
 func apaAuthors(authors []string) string {
 	var names []string
+	inverted := false
 	for _, a := range authors {
 		n := parseName(a)
 		if n.literal != "" {
@@ -142,6 +181,7 @@ func apaAuthors(authors []string) string {
 		}
 		s := n.family
 		if i := initials(n.given); i != "" {
+			inverted = true
 			s += ", " + i
 		}
 		if n.suffix != "" {
@@ -152,6 +192,8 @@ func apaAuthors(authors []string) string {
 	switch n := len(names); {
 	case n <= 1:
 		return strings.Join(names, "")
+	case n == 2 && !inverted:
+		return names[0] + " & " + names[1]
 	case n > 20:
 		return strings.Join(names[:19], ", ") + ", . . . " + names[n-1]
 	default:

@@ -33,7 +33,7 @@ func TestCite(t *testing.T) {
 		{CiteText, korean, `신찬옥, 안정훈, “클린 네트워크” [Clean Network], Hankyoreh, Jul 2020, https://example.org/a_b%20c`},
 		{CiteAPA, hankyoreh(), `Kim, J. (2020, October 15). US reiterates calls. Hankyoreh. https://example.org/a_b%20c`},
 		{CiteAPA, supplied(), `[Report on 5G & R{D}] [Machine translation]. (n.d.). KBS. https://kbs.example/1 (archived at https://archive.example/1)`},
-		{CiteAPA, korean, `신찬옥, & 안정훈. (2020, July). 클린 네트워크 [Clean Network]. Hankyoreh. https://example.org/a_b%20c`},
+		{CiteAPA, korean, `신찬옥 & 안정훈. (2020, July). 클린 네트워크 [Clean Network]. Hankyoreh. https://example.org/a_b%20c`},
 		{CiteAPA, official, `U.S. Department of State. (2020). The Clean Network. https://state.example`},
 		{CiteBibTeX, hankyoreh(), `@misc{h-2020,
   author       = {Kim, Ji-eun},
