@@ -40,6 +40,7 @@ type Snapshot struct {
 	articles   []articleEntry
 	articleOf  map[string]int32 // id -> index of articles
 	keys       map[passage.Key]int32
+	named      []corpus.Mention // entities that passages name, each once, without a place
 	store      *store
 	model      *rank.Model
 	scratch    sync.Pool
@@ -67,7 +68,9 @@ type entry struct {
 // A mention is a known entity that a passage names, as a stem of its own.
 type mention struct {
 	stem        uint32
+	entity      uint32 // index of Snapshot.named
 	first, last uint16 // tokens, half-open
+	off, n      uint16 // bytes from the start of the passage, and how many
 }
 
 // An articleEntry is what the index knows of an article.
@@ -76,6 +79,7 @@ type articleEntry struct {
 	lex         uint8 // index of Snapshot.lexicons
 	first, last int32 // its passages, half-open
 	title       []token
+	named       []corpus.Mention // in its title, see Hit.TitleMentions
 	titleText   string
 	titleLength uint16
 	length      uint32 // in stems, with the title
@@ -107,7 +111,7 @@ func Build(ctx context.Context, c *corpus.Corpus, o Options) (*Snapshot, error) 
 	b := builder{
 		s: &Snapshot{corpus: c, entities: o.Entities, generation: o.Generation, store: st, model: model,
 			articleOf: map[string]int32{}, keys: map[passage.Key]int32{}},
-		lexOf: map[string]uint8{},
+		lexOf: map[string]uint8{}, named: map[string]uint32{},
 	}
 	for a := range c.All() {
 		if err := ctx.Err(); err != nil {
@@ -130,6 +134,7 @@ func Build(ctx context.Context, c *corpus.Corpus, o Options) (*Snapshot, error) 
 // A builder fills a snapshot.
 type builder struct {
 	s      *Snapshot
+	named  map[string]uint32 // id of an entity -> index of Snapshot.named
 	lexOf  map[string]uint8
 	tok    tokenizer
 	counts tally // stems of the passage at hand
@@ -190,6 +195,7 @@ func (b *builder) addArticle(a *corpus.Article, w passage.Window) error {
 	if a.TitleEN != "" && a.TitleEN != a.Title {
 		art.titleText += "\n" + a.TitleEN
 	}
+	art.named = b.s.entities.Find(a.Title + " " + a.TitleEN)
 	b.inArt.clear()
 	b.begin()
 	art.title = b.tokens(l, art.titleText, nil)
@@ -293,15 +299,27 @@ func (b *builder) mentions(l *lexicon, e *entry) []mention {
 		for i < len(e.tokens) && int(e.tokens[i].off) < m.Span.End {
 			i++
 		}
-		if i == first || i > 1<<16-1 {
+		if i == first || m.Span.End > maxOffset {
 			continue
 		}
 		st := l.addStem(entityPrefix + m.Entity)
-		out = append(out, mention{st, uint16(first), uint16(i)})
+		out = append(out, mention{st, b.entity(m), uint16(first), uint16(i), uint16(m.Span.Start), uint16(m.Span.Len())})
 		b.counts.add(st)
 		b.inArt.add(st)
 	}
 	return out
+}
+
+// entity returns the number of a mention's entity, a new one if need be.
+func (b *builder) entity(m corpus.Mention) uint32 {
+	i, known := b.named[m.Entity]
+	if !known {
+		i = uint32(len(b.s.named))
+		b.named[m.Entity] = i
+		m.Span = corpus.Span{}
+		b.s.named = append(b.s.named, m)
+	}
+	return i
 }
 
 // begin forgets what was counted of the last text.

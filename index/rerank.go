@@ -401,7 +401,8 @@ func (s *Snapshot) hit(p *plan, c scored, w *workspace) Hit {
 	li := int(s.articles[e.article].lex)
 	l := s.lexicons[li]
 	r := w.reading(s, p, li)
-	h := Hit{Passage: e.Passage, Score: c.score, Sentences: make([]Sentence, len(e.Sentences))}
+	h := Hit{Passage: e.Passage, Score: c.score, Sentences: make([]Sentence, len(e.Sentences)),
+		Mentions: s.mentions(e), TitleMentions: s.articles[e.article].named}
 	for i, sp := range e.Sentences {
 		h.Sentences[i].Span = sp
 		if c.sentences != nil {
@@ -419,6 +420,21 @@ func (s *Snapshot) hit(p *plan, c scored, w *workspace) Hit {
 		}
 	}
 	return h
+}
+
+// mentions returns the entities that a passage names with their places in the
+// article.
+func (s *Snapshot) mentions(e *entry) []corpus.Mention {
+	if len(e.mentions) == 0 {
+		return nil
+	}
+	out := make([]corpus.Mention, len(e.mentions))
+	for i, m := range e.mentions {
+		out[i] = s.named[m.entity]
+		start := e.Span.Start + int(m.off)
+		out[i].Span = corpus.Span{Start: start, End: start + int(m.n)}
+	}
+	return out
 }
 
 // mark appends span, joined to the last one if they overlap, as the pairs of an

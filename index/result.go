@@ -37,6 +37,10 @@ type Hit struct {
 	Score     float64       // comparable within one result alone
 	Marks     []corpus.Span // words that matched, bytes of the article's text, in order
 	Sentences []Sentence    // every sentence of the passage, in order
+	// Mentions are the known entities that the passage names, in order, places in
+	// bytes of the article's text. TitleMentions are those of the article's Title
+	// and TitleEN, joined by a space; they are shared, not to be written to.
+	Mentions, TitleMentions []corpus.Mention
 }
 
 // A Sentence is a sentence of a hit with how well it answers the query.

@@ -8,12 +8,13 @@ import (
 
 	"cleannet/corpus"
 	"cleannet/corpus/when"
+	"cleannet/index"
 )
 
-// candidates returns what in a sentence may be the number, date or name asked
+// candidates returns what in a text of article a may be the number, date or name
 // for, as spans of the article's text: nothing that the question says itself.
-func (q *question) candidates(a *corpus.Article, s corpus.Span) []corpus.Span {
-	text := a.Slice(s)
+func (q *question) candidates(a *corpus.Article, r reading) []corpus.Span {
+	text := r.text
 	var out []corpus.Span
 	switch q.kind {
 	case askedWhen:
@@ -21,8 +22,8 @@ func (q *question) candidates(a *corpus.Article, s corpus.Span) []corpus.Span {
 			out = append(out, m.Span)
 		}
 	case askedHowMany:
-		if len(q.unit) > 0 && !overlap(Stems(text), q.unit) {
-			break // looking for numbers costs most
+		if q.units.any() && !q.units.and(r.held).any() {
+			break
 		}
 		for _, n := range numbers(text) {
 			if len(q.unit) == 0 || n.counts(q.unit) {
@@ -30,22 +31,29 @@ func (q *question) candidates(a *corpus.Article, s corpus.Span) []corpus.Span {
 			}
 		}
 	case askedWho:
-		out = q.people(text, a.Publisher)
+		out = q.people(r, a.Publisher)
 	case askedWhere:
 		out = q.names(text, true)
-	}
-	for i := range out {
-		out[i].Start += s.Start
-		out[i].End += s.Start
 	}
 	return out
 }
 
-// people returns the names in text that may answer who: those of people, firms
+// candidatesAt returns the candidates in a part of a hit's passage, as spans of
+// the article's text.
+func (q *question) candidatesAt(h *index.Hit, part corpus.Span) []corpus.Span {
+	out := q.candidates(h.Passage.Article, q.readPart(h, part))
+	for i := range out {
+		out[i].Start += part.Start
+		out[i].End += part.Start
+	}
+	return out
+}
+
+// people returns the names in a text that may answer who: those of people, firms
 // and bodies, and capitalised words that are not known to name anything else.
 // The publisher of the article is not one, nor is what the question says itself.
-func (q *question) people(text, publisher string) []corpus.Span {
-	mentions := q.lookup.Find(text)
+func (q *question) people(r reading, publisher string) []corpus.Span {
+	text, mentions := r.text, r.mentions
 	var out []corpus.Span
 	for _, s := range q.names(text, false) {
 		if !slices.ContainsFunc(mentions, func(m corpus.Mention) bool { return m.Span.Overlaps(s) }) && strings.Contains(text[s.Start:s.End], " ") {
@@ -77,8 +85,8 @@ func (q *question) names(text string, place bool) []corpus.Span {
 		}
 		run = corpus.Span{}
 	}
-	for _, f := range fields(text) {
-		word := text[f.Start:f.End]
+	for w := (wordScanner{text: text}); w.next(); {
+		f, word := w.span, text[w.span.Start:w.span.End]
 		r, _ := utf8.DecodeRuneInString(word)
 		capital := unicode.IsUpper(r) && !functionWords[strings.ToLower(word)]
 		switch {
@@ -103,8 +111,13 @@ var placeWords = set("in at near to from of")
 
 // says reports whether the question holds every word of a name.
 func (q *question) says(name string) bool {
-	for st := range Stems(name) {
-		if !q.stems[st] {
+	var buf [64]byte
+	for w := (wordScanner{text: name}); w.next(); {
+		form := appendForm(buf[:0], name[w.span.Start:w.span.End])
+		if functionWords[string(form)] {
+			continue
+		}
+		if st := cutEnding(form); len(st) > 0 && !q.stems[string(st)] {
 			return false
 		}
 	}

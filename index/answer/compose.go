@@ -137,7 +137,7 @@ func repeats(c candidate, chosen []candidate) float64 {
 		if mine.Stance == other.Stance && mine.Stance != corpus.Neutral {
 			loss += sameStance
 		}
-		if shared(c.reading.stems, o.reading.stems) >= nearlySame {
+		if shared(c.reading.stems(), o.reading.stems()) >= nearlySame {
 			loss += sameWords
 		}
 	}
@@ -197,7 +197,7 @@ func run(c candidate, ranked []candidate) corpus.Span {
 func (a *Answer) quote(q *question, c candidate, ranked []candidate) {
 	art, s := c.hit.Passage.Article, run(c, ranked)
 	a.Quotes = append(a.Quotes, Quote{Source: a.source(art), Article: art, Span: s, Passage: c.hit.Passage.Span,
-		Marks: c.hit.Marks, Candidate: q.candidates(art, s), Score: c.score})
+		Marks: c.hit.Marks, Candidate: q.candidatesAt(c.hit, s), Score: c.score})
 }
 
 // source returns the number of an article among the sources, adding it if it is

@@ -112,32 +112,14 @@ func stemSet(words string) map[string]bool {
 // of them a sentence uses says nothing.
 var happening = stemSet("held hold holds holding happen happened took take takes taken place hosted host occur occurred start started began begin come came go went made make")
 
-// rest returns the stems of the question that are neither its entities, nor what
-// is counted, nor words of belonging or happening.
-func (q *question) rest() []string {
-	var out []string
-	for st := range q.Words {
-		if !q.unit[st] && !belonging[st] && !happening[st] {
-			out = append(out, st)
-		}
-	}
-	return out
-}
-
 // speaksTo reports whether a sentence names the entities of the question, of
 // three or more all but one, and half of its other words.
 func (q *question) speaksTo(r reading) bool {
 	if n := len(q.Entities); n > 0 && len(q.missing(r)) > n/3 {
 		return false
 	}
-	rest, there := q.rest(), r.stems
-	found := 0
-	for _, st := range rest {
-		if there[st] {
-			found++
-		}
-	}
-	return 2*found >= len(rest) && (len(q.Entities) > 0 || found > 0)
+	found := q.rest.and(r.held).count()
+	return 2*found >= q.rest.count() && (len(q.Entities) > 0 || found > 0)
 }
 
 // amounts returns the numbers of what the question counts.
@@ -147,10 +129,10 @@ func (q *question) amounts(ranked []candidate) (about string, claims []claim) {
 	}
 	for _, c := range ranked {
 		text := c.text()
-		if !overlap(c.reading.stems, q.unit) || !q.speaksTo(c.reading) {
+		if !q.units.and(c.reading.held).any() || !q.speaksTo(c.reading) {
 			continue
 		}
-		if len(q.rest()) == 0 && !overlap(c.reading.stems, belonging) && !q.linked(text, c.reading) {
+		if !q.rest.any() && !q.belongs.and(c.reading.held).any() && !q.linked(text, c.reading) {
 			continue
 		}
 		for _, n := range numbers(text) {
@@ -168,16 +150,6 @@ func (q *question) amounts(ranked []candidate) (about string, claims []claim) {
 		}
 	}
 	return q.counted, claims
-}
-
-// overlap reports whether two sets have a word in common.
-func overlap(a, b map[string]bool) bool {
-	for w := range a {
-		if b[w] {
-			return true
-		}
-	}
-	return false
 }
 
 // part matches what stands before a number that is not the count of a whole:

@@ -143,13 +143,14 @@ func (q *question) unknown(there []reading) bool {
 	if len(q.missing(there...)) > 0 {
 		return true
 	}
-	known := func(st string) bool {
-		return slices.ContainsFunc(there, func(r reading) bool { return r.stems[st] })
+	var held wordBits
+	for i := range there {
+		held = held.or(there[i].held)
 	}
 	for i, f := range fields(q.text) {
 		word := q.text[f.Start:f.End]
 		r := []rune(word)[0]
-		if st := stem(word); i > 0 && unicode.IsUpper(r) && q.Words[st] && !known(st) {
+		if st := stem(word); i > 0 && unicode.IsUpper(r) && q.Words[st] && !held.has(q.bitOf(st)) {
 			return true
 		}
 	}

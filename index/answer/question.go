@@ -25,7 +25,11 @@ type question struct {
 	*Subject
 	text  string
 	stems map[string]bool // of all its words
-	kind  asked
+	// By the vocabulary: unit, belonging, and the stems that are neither the
+	// question's entities, nor what is counted, nor words of belonging or
+	// happening.
+	units, belongs, rest wordBits
+	kind                 asked
 	// counted is the word for what is counted, as the question has it.
 	counted string
 	unit    map[string]bool // stems that name what is counted; askedHowMany alone
@@ -64,6 +68,15 @@ func readQuestion(text string, lookup corpus.Lookup) *question {
 	}
 	if len(words) > 2 && auxiliaries[words[0]] {
 		q.kind = askedYesNo
+	}
+	q.units = q.bitsOf(q.unit)
+	if q.kind == askedHowMany {
+		q.belongs = q.bitsOf(belonging)
+	}
+	for st := range q.Words {
+		if !q.unit[st] && !belonging[st] && !happening[st] {
+			q.rest.set(q.bitOf(st))
+		}
 	}
 	return q
 }

@@ -50,21 +50,20 @@ func (q *question) rank(hits []index.Hit) []candidate {
 		h := &hits[i]
 		a := h.Passage.Article
 		if _, read := titles[a]; !read {
-			titles[a] = q.read(a.Title + " " + a.TitleEN)
+			titles[a] = q.readTitle(h)
 		}
-		p := &passageReading{title: titles[a], text: q.read(h.Passage.Text())}
+		passage, sentences := q.readHit(h)
+		p := &passageReading{title: titles[a], text: passage}
 		base := features{gap: h.Score - hits[0].Score, passage: q.in(p.text), title: q.in(p.title), topic: shares(topics, a.Topics)}
 		for n, s := range h.Sentences {
-			c := candidate{hit: h, n: n, passage: p, features: base}
-			within := corpus.Span{Start: s.Span.Start - h.Passage.Span.Start, End: s.Span.End - h.Passage.Span.Start}
-			c.reading = p.text.part(c.text(), within)
+			c := candidate{hit: h, n: n, passage: p, features: base, reading: sentences[n]}
 			f := &c.features
 			f.prob = math.Log(s.Score + floor)
 			f.sentence = q.in(c.reading)
 			if all := len(q.Entities); all > 0 {
 				f.entities = 1 - float64(len(q.missing(c.reading)))/float64(all)
 			}
-			if len(q.candidates(a, s.Span)) > 0 {
+			if len(q.candidates(a, c.reading)) > 0 {
 				f.candidate = 1
 			}
 			c.score = f.dot(weights)

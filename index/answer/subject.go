@@ -2,6 +2,7 @@ package answer
 
 import (
 	"cleannet/corpus"
+	"cleannet/index"
 )
 
 // A Subject is what a question or query is about: the entities it names and its
@@ -10,6 +11,8 @@ type Subject struct {
 	Entities []corpus.Mention // each entity once
 	Words    map[string]bool  // stems of the words outside of Entities
 	lookup   corpus.Lookup
+	vocabulary
+	words wordBits // Words
 }
 
 // NewSubject reads the subject of text. A nil lookup knows no entity.
@@ -28,8 +31,9 @@ func NewSubject(text string, lookup corpus.Lookup) *Subject {
 		for _, m := range mentions {
 			named = named || m.Span.Overlaps(f)
 		}
-		if st := stem(text[f.Start:f.End]); st != "" && !named {
+		if st := stem(text[f.Start:f.End]); st != "" && !named && !s.Words[st] {
 			s.Words[st] = true
+			s.words.set(s.bitOf(st))
 		}
 	}
 	return s
@@ -39,24 +43,61 @@ func NewSubject(text string, lookup corpus.Lookup) *Subject {
 // counts as one word, under whatever name. A subject of nothing is nowhere: 0.
 func (s *Subject) In(text string) float64 { return s.in(s.read(text)) }
 
-// A reading is what a text holds, read once: looking for names is what costs
-// most in composing an answer.
+// A reading is what a text holds, read once.
 type reading struct {
-	stems    map[string]bool
-	mentions []corpus.Mention
+	text     string
+	held     wordBits         // words of the vocabulary
+	mentions []corpus.Mention // places in text
 }
 
-func (s *Subject) read(text string) reading { return reading{Stems(text), s.lookup.Find(text)} }
+// stems returns the stems of all words of the text.
+func (r reading) stems() map[string]bool { return Stems(r.text) }
 
-// part returns the reading of a part of the text that r was made from, given
-// the part and its place.
-func (r reading) part(text string, s corpus.Span) reading {
-	out := reading{stems: Stems(text)}
-	for _, m := range r.mentions {
-		if s.Contains(m.Span) {
-			m.Span = corpus.Span{Start: m.Span.Start - s.Start, End: m.Span.End - s.Start}
-			out.mentions = append(out.mentions, m)
-		}
+func (s *Subject) read(text string) reading {
+	return reading{text, s.heldIn(text), s.lookup.Find(text)}
+}
+
+// readTitle reads the title of a hit's article.
+func (s *Subject) readTitle(h *index.Hit) reading {
+	text := h.Passage.Article.Title + " " + h.Passage.Article.TitleEN
+	return reading{text, s.heldIn(text), h.TitleMentions}
+}
+
+// readHit reads a hit's passage and, one by one, its sentences. The names in
+// them are those that the index found in the passage.
+func (s *Subject) readHit(h *index.Hit) (passage reading, sentences []reading) {
+	passage = reading{text: h.Passage.Text(), mentions: moved(h.Mentions, h.Passage.Span.Start)}
+	sentences = make([]reading, len(h.Sentences))
+	for i := range h.Sentences {
+		sentences[i] = s.readPart(h, h.Sentences[i].Span)
+		passage.held = passage.held.or(sentences[i].held)
+	}
+	return passage, sentences
+}
+
+// readPart reads a part of a hit's passage.
+func (s *Subject) readPart(h *index.Hit, part corpus.Span) reading {
+	text := h.Passage.Article.Slice(part)
+	first := 0
+	for first < len(h.Mentions) && h.Mentions[first].Span.Start < part.Start {
+		first++
+	}
+	last := first
+	for last < len(h.Mentions) && h.Mentions[last].Span.End <= part.End {
+		last++
+	}
+	return reading{text, s.heldIn(text), moved(h.Mentions[first:last], part.Start)}
+}
+
+// moved returns mentions with their places counted from start on.
+func moved(mentions []corpus.Mention, start int) []corpus.Mention {
+	if len(mentions) == 0 {
+		return nil
+	}
+	out := make([]corpus.Mention, len(mentions))
+	for i, m := range mentions {
+		m.Span = corpus.Span{Start: m.Span.Start - start, End: m.Span.End - start}
+		out[i] = m
 	}
 	return out
 }
@@ -67,13 +108,14 @@ func (s *Subject) in(texts ...reading) float64 {
 	if all == 0 {
 		return 0
 	}
-	found := len(s.Entities) - len(s.missing(texts...))
-	for st := range s.Words {
-		for _, r := range texts {
-			if r.stems[st] {
-				found++
-				break
-			}
+	var held wordBits
+	for i := range texts {
+		held = held.or(texts[i].held)
+	}
+	found := s.words.and(held).count()
+	for _, e := range s.Entities {
+		if named(e.Entity, texts) {
+			found++
 		}
 	}
 	return float64(found) / float64(all)
@@ -91,9 +133,9 @@ func (s *Subject) missing(texts ...reading) []corpus.Mention {
 }
 
 func named(entity string, texts []reading) bool {
-	for _, r := range texts {
-		for _, m := range r.mentions {
-			if m.Entity == entity {
+	for i := range texts {
+		for j := range texts[i].mentions {
+			if texts[i].mentions[j].Entity == entity {
 				return true
 			}
 		}

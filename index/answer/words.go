@@ -1,8 +1,10 @@
 package answer
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"cleannet/corpus"
 )
@@ -27,30 +29,83 @@ func set(words string) map[string]bool {
 // the dots, hyphens, apostrophes and plus signs within them.
 func fields(text string) []corpus.Span {
 	var out []corpus.Span
-	start := -1
-	flush := func(end int) {
-		if start >= 0 {
-			for end > start && strings.IndexByte(".-'+", text[end-1]) >= 0 && !keeps(text[start:end]) {
-				end--
-			}
-			out = append(out, corpus.Span{Start: start, End: end})
-		}
-		start = -1
+	w := wordScanner{text: text}
+	for w.next() {
+		out = append(out, w.span)
 	}
-	for i, r := range text {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r):
+	return out
+}
+
+// A wordScanner reads the words that fields returns one by one.
+type wordScanner struct {
+	text string
+	at   int
+	span corpus.Span // of the word that next found
+}
+
+// next reports whether there is another word.
+func (w *wordScanner) next() bool {
+	start, i := -1, w.at
+	for i < len(w.text) {
+		n := 1
+		switch part := wordBytes[w.text[i]]; {
+		case part == inWord:
 			if start < 0 {
 				start = i
 			}
-		case start >= 0 && (r == '.' || r == '-' || r == '\'' || r == '+' || r == '’'):
-		default:
-			flush(i)
+		case part == joinsWord && start >= 0:
+		case part == beyondASCII:
+			var r rune
+			if r, n = utf8.DecodeRuneInString(w.text[i:]); unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) {
+				if start < 0 {
+					start = i
+				}
+			} else if start >= 0 && r != '’' {
+				w.end(start, i, i+n)
+				return true
+			}
+		case start >= 0:
+			w.end(start, i, i+1)
+			return true
+		}
+		i += n
+	}
+	if start >= 0 {
+		w.end(start, i, i)
+	}
+	return start >= 0
+}
+
+// end notes the word from start to end without the signs behind it; the next
+// one is looked for from at on.
+func (w *wordScanner) end(start, end, at int) {
+	for wordBytes[w.text[end-1]] == joinsWord && !keeps(w.text[start:end]) {
+		end--
+	}
+	w.span, w.at = corpus.Span{Start: start, End: end}, at
+}
+
+// What a byte may be to a word: part of it where it begins one or not, part of
+// it within, or nothing that ASCII tells.
+const (
+	inWord uint8 = 1 + iota
+	joinsWord
+	beyondASCII
+)
+
+var wordBytes = func() (t [256]uint8) {
+	for b := range t {
+		switch c := byte(b); {
+		case c >= utf8.RuneSelf:
+			t[b] = beyondASCII
+		case letter(c) || c >= '0' && c <= '9':
+			t[b] = inWord
+		case strings.IndexByte(".-'+", c) >= 0:
+			t[b] = joinsWord
 		}
 	}
-	flush(len(text))
-	return out
-}
+	return t
+}()
 
 // keeps reports whether the sign at the end of a word belongs to it: U.S., LG
 // U+, 30+.
@@ -72,9 +127,6 @@ func Stems(text string) map[string]bool {
 	return out
 }
 
-// wordSigns drops what words are written with or without.
-var wordSigns = strings.NewReplacer(".", "", "’", "'")
-
 // endings are cut off, and replaced, in this order.
 var endings = []struct{ suffix, with string }{
 	{"ies", "y"}, {"sses", "ss"}, {"ing", ""}, {"ed", ""}, {"es", ""}, {"s", ""}, {"e", ""},
@@ -82,20 +134,56 @@ var endings = []struct{ suffix, with string }{
 
 // stem returns the stem of a word, or "" for a function word.
 func stem(word string) string {
-	w := strings.TrimSuffix(wordSigns.Replace(strings.ToLower(word)), "'s")
-	if functionWords[w] || w == "" {
+	var buf [64]byte
+	w := appendForm(buf[:0], word)
+	if functionWords[string(w)] {
 		return ""
 	}
+	return string(cutEnding(w))
+}
+
+// appendForm appends a word in lower case, without dots and without a final 's.
+func appendForm(buf []byte, word string) []byte {
+	for i := 0; i < len(word); i++ {
+		b := word[i]
+		switch {
+		case b >= utf8.RuneSelf:
+			return appendOther(buf, word[i:])
+		case b >= 'A' && b <= 'Z':
+			buf = append(buf, b|0x20)
+		case b != '.':
+			buf = append(buf, b)
+		}
+	}
+	return bytes.TrimSuffix(buf, []byte("'s"))
+}
+
+// appendOther is appendForm from the first character on that is not ASCII.
+func appendOther(buf []byte, word string) []byte {
+	for _, r := range word {
+		switch r {
+		case '.':
+		case '’':
+			buf = append(buf, '\'')
+		default:
+			buf = utf8.AppendRune(buf, unicode.ToLower(r))
+		}
+	}
+	return bytes.TrimSuffix(buf, []byte("'s"))
+}
+
+// cutEnding makes the form of a word its stem, in place.
+func cutEnding(w []byte) []byte {
 	for _, end := range endings {
-		base, ok := strings.CutSuffix(w, end.suffix)
-		if !ok || len(base) < 3 || strings.HasSuffix(w, "ss") && end.suffix == "s" {
+		n := len(w) - len(end.suffix)
+		if n < 3 || string(w[n:]) != end.suffix || end.suffix == "s" && w[n-1] == 's' {
 			continue
 		}
-		w = base + end.with
+		w = append(w[:n], end.with...)
 		if n := len(w); n > 3 && w[n-1] == w[n-2] && strings.IndexByte("bdgmnprt", w[n-1]) >= 0 {
 			w = w[:n-1] // banned, planning
 		}
 		break
 	}
-	return strings.TrimSuffix(strings.TrimSuffix(w, "e"), "i")
+	return bytes.TrimSuffix(bytes.TrimSuffix(w, []byte("e")), []byte("i"))
 }
