@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"cleannet/corpus"
 )
@@ -36,10 +37,7 @@ const (
 // groups of each are told by its fields.
 var forms = []form{
 	{`\b` + year + `-([01]\d)-([0-3]\d)\b`, "ymd"},
-	{year + `\s?[年년]\s?(1?\d)\s?[月월]\s?([0-3]?\d)\s?[日일]`, "ymd"},
-	{year + `\s?[年년]\s?(1?\d)\s?[月월]`, "ym"},
-	{year + `\s?[年년]`, "y"},
-	{`(1?\d)\s?[月월]\s?([0-3]?\d)\s?[日일]`, "md"},
+	denseForms[0], denseForms[1], denseForms[2], denseForms[3],
 	{`\b` + month + ` ` + day + `(?: ?(?:-|–|to|and) ?([0-3]?\d))?,? ` + year + `\b`, "mdly"},
 	{`\b` + day + `\.? (?:of )?` + month + `,? ` + year + `\b`, "dmy"},
 	{`\b` + month + `,? (?:of )?` + year + `\b`, "my"},
@@ -59,18 +57,32 @@ var lead = regexp.MustCompile(`\b(?i:in|of|since|by|until|till|from|to|during|fo
 // bytes: the longest is "between early ".
 const leadLength = 24
 
+// denseForms are those of scripts without spaces: they may begin within a word.
+var denseForms = []form{
+	{year + `\s?[年년]\s?(1?\d)\s?[月월]\s?([0-3]?\d)\s?[日일]`, "ymd"},
+	{year + `\s?[年년]\s?(1?\d)\s?[月월]`, "ym"},
+	{year + `\s?[年년]`, "y"},
+	{`(1?\d)\s?[月월]\s?([0-3]?\d)\s?[日일]`, "md"},
+}
+
 // A form is a way to write a date: a pattern, and what its groups are, a letter
 // each: year, month, day, last day.
 type form struct{ pattern, groups string }
 
-// anyForm matches one of the forms, the first that fits at the earliest place.
-var anyForm = func() *regexp.Regexp {
+// anyForm matches one of the forms at the start of a text, the first that fits;
+// denseForm one of those that may begin within a word.
+var (
+	anyForm   = compile(forms)
+	denseForm = compile(denseForms)
+)
+
+func compile(forms []form) *regexp.Regexp {
 	var all []string
 	for _, f := range forms {
 		all = append(all, "("+f.pattern+")")
 	}
-	return regexp.MustCompile(strings.Join(all, "|"))
-}()
+	return regexp.MustCompile("^(?:" + strings.Join(all, "|") + ")")
+}
 
 // Find returns the dates in text, in order. published, if it is known, tells
 // the year of a date without one: the one that puts the date within eleven
@@ -79,8 +91,14 @@ var anyForm = func() *regexp.Regexp {
 func Find(text string, published corpus.Date) []Mention {
 	var out []Mention
 	var last corpus.Date // of the mentions so far
-	for _, at := range anyForm.FindAllStringSubmatchIndex(text, -1) {
-		m, ok := read(text, at)
+	for i := 0; i < len(text); {
+		at, forms := formAt(text, i)
+		if at == nil {
+			i++
+			continue
+		}
+		m, ok := read(text, i, at, forms)
+		i += at[1]
 		if !ok {
 			continue
 		}
@@ -103,23 +121,107 @@ func Find(text string, published corpus.Date) []Mention {
 	return out
 }
 
-// read makes a mention of the groups of a match. It reports false for what is
-// no date, such as the 31st of June.
-func read(text string, at []int) (Mention, bool) {
+// formAt returns the groups of the form that begins at byte i of text, counted
+// from there, and the forms that it is one of; nil if none does. The expressions
+// are asked only where a date may begin: to find the places themselves takes
+// them thirty times as long.
+func formAt(text string, i int) ([]int, []form) {
+	b := text[i]
+	bounded := i == 0 || !wordByte(text[i-1])
+	switch {
+	case b >= '0' && b <= '9':
+		if bounded && opensNumber(text[i:]) {
+			if at := anyForm.FindStringSubmatchIndex(text[i:]); at != nil {
+				return at, forms
+			}
+		}
+		if !bounded && beforeDense(text[i:]) {
+			return denseForm.FindStringSubmatchIndex(text[i:]), denseForms
+		}
+	case bounded && opensWord(text[i:]):
+		return anyForm.FindStringSubmatchIndex(text[i:]), forms
+	}
+	return nil, nil
+}
+
+// wordByte reports whether b is part of a word as regular expressions see it.
+func wordByte(b byte) bool {
+	return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_'
+}
+
+// dayReach is within how many bytes of a day the name of its month begins: "13th. of October".
+const dayReach = 10
+
+// opensNumber reports whether a date may begin with the digits that text begins
+// with: a year, or a day or month before the name or the sign of one.
+func opensNumber(text string) bool {
+	n := digits(text)
+	if n == 4 {
+		return true
+	}
+	if n > 2 {
+		return false
+	}
+	for i := n; i < min(len(text), dayReach); i++ {
+		if b := text[i]; b >= utf8.RuneSelf || b >= 'A' && b <= 'Z' {
+			return true
+		}
+	}
+	return false
+}
+
+// beforeDense reports whether what follows the digits that text begins with, and
+// perhaps one space, may be the sign of a year or month.
+func beforeDense(text string) bool {
+	n := digits(text)
+	if n < len(text) && strings.IndexByte(" \t\n\f\r", text[n]) >= 0 {
+		n++
+	}
+	return n < len(text) && text[n] >= utf8.RuneSelf
+}
+
+func digits(text string) int {
+	n := 0
+	for n < len(text) && text[n] >= '0' && text[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+// opensWord reports whether a date may begin with the letters that text begins
+// with: the name of a month, or words for a day named before.
+func opensWord(text string) bool {
+	if len(text) < 3 {
+		return false
+	}
+	switch text[:3] {
+	case "Jan", "Feb", "Mar", "M\xc3\xa4", "Apr", "May", "Mai", "Jun", "Jul", "Aug", "Sep", "Oct", "Okt", "Nov", "Dec", "Dez":
+		return true
+	case "The", "the", "Tha", "tha":
+		return strings.Contains(text[:min(len(text), len("that same"))], " same")
+	case "on ", "On ":
+		return strings.HasPrefix(text[3:], "that")
+	}
+	return false
+}
+
+// read makes a mention of the groups of a match at byte start of text. It
+// reports false for what is no date, such as the 31st of June.
+func read(text string, start int, at []int, forms []form) (Mention, bool) {
 	g := 1 // group 0 is the whole
 	for _, f := range forms {
 		if at[2*g] < 0 {
 			g += 1 + len(f.groups)
 			continue
 		}
-		m := Mention{Span: corpus.Span{Start: at[2*g], End: at[2*g+1]}}
+		m := Mention{Span: corpus.Span{Start: start + at[2*g], End: start + at[2*g+1]}}
 		lastDay := 0
 		for i, kind := range f.groups {
 			lo, hi := at[2*(g+1+i)], at[2*(g+1+i)+1]
 			if lo < 0 {
 				continue
 			}
-			word := text[lo:hi]
+			word := text[start+lo : start+hi]
 			switch kind {
 			case 'y':
 				m.Date.Year = number(word)
