@@ -85,6 +85,8 @@ var replyPhrases = map[key]phrase{
 	"timeline.title":   {"Timeline: {topic}", "연표: {topic}"},
 	"timeline.total":   {"{n} event|{n} events", "사건 {n}개"},
 	"timeline.also":    {"{n} other source says so: {titles}|{n} other sources say so: {titles}", "다른 출처 {n}개도 전합니다: {titles}"},
+	"timeline.report":  {"the date of the report", "보도·발표된 날짜"},
+	"timeline.ahead":   {"then still ahead, or a deadline", "당시에는 예정이거나 기한이던 날짜"},
 	"timeline.nothing": {"No source dates anything on that.", "날짜가 적힌 내용이 없습니다."},
 
 	"compare.title":    {"{a} and {b}", "{a} · {b}"},

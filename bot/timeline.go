@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cleannet/corpus"
+	"cleannet/corpus/when"
 	"cleannet/index/query"
 	"cleannet/index/timeline"
 )
@@ -18,6 +19,9 @@ const (
 	// maxCites is how many sources of one event are named.
 	maxCites = 4
 )
+
+// roles say of a date that it is not that of an event.
+var roles = map[when.Role]key{when.Report: "timeline.report", when.Ahead: "timeline.ahead"}
 
 // timeline answers /timeline.
 func (c *call) timeline(ctx context.Context) (Reply, error) {
@@ -110,7 +114,11 @@ func (c *call) event(k *card, e timeline.Event) {
 	if len(others) > 0 {
 		tail += "\n-# " + c.l.count("timeline.also", len(e.Cites)-1, "titles", strings.Join(others, " · "))
 	}
-	head := "**" + date + "**\n"
+	head := "**" + date + "**"
+	if k, ok := roles[e.Role]; ok {
+		head += " · " + c.l.say(k)
+	}
+	head += "\n"
 	limit := min(maxEvent, k.left()-width(head)-width(tail)-50)
 	if limit < 80 {
 		return

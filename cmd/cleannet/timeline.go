@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cleannet/corpus"
+	"cleannet/corpus/when"
 	"cleannet/index/answer"
 	"cleannet/index/timeline"
 )
@@ -17,8 +18,9 @@ func newTimeline(a *app) *cobra.Command {
 		Use:   "timeline QUERY",
 		Short: "Tell in order of time what sources say about a subject",
 		Long: `Tell in order of time what sources say about a subject: sentences with a date in
-them, those on one event together. What cannot be dated is left out. Filters are
-those of cleannet search.`,
+them, those on one event together. A date that is only that of a report, or that
+lay ahead when it was written, is marked as such. What cannot be dated is left
+out. Filters are those of cleannet search.`,
 		Example: `  cleannet timeline Huawei ban United Kingdom
   cleannet timeline "Keith Krach after:2020-07 before:2020-12"`,
 		Args: cobra.MinimumNArgs(1),
@@ -71,6 +73,9 @@ func (a *app) printTimeline(t timeline.Timeline) {
 			fmt.Fprintln(p.w, tint(date, bold, p.color))
 		}
 		last = date
+		if note := roleNotes[e.Role]; note != "" {
+			fmt.Fprintln(p.w, "  "+tint("("+note+")", dim, p.color))
+		}
 		var numbers []string
 		for _, c := range e.Cites {
 			numbers = append(numbers, fmt.Sprintf("[%d]", number[c.Article]))
@@ -91,6 +96,13 @@ func (a *app) printTimeline(t timeline.Timeline) {
 		fmt.Fprintf(a.stderr, "%s on this without a date left out.\n", count(t.Undated, "sentence"))
 	}
 }
+
+// roleNotes say of a date that it is not that of an event; roleNames are what
+// JSON calls the roles.
+var (
+	roleNotes = map[when.Role]string{when.Report: "the date of the report", when.Ahead: "then still ahead, or a deadline"}
+	roleNames = map[when.Role]string{when.Event: "event", when.Report: "report", when.Ahead: "ahead"}
+)
 
 // timelineSources numbers the articles of a timeline in order of first use.
 func timelineSources(t timeline.Timeline) (sources []answer.Source, number map[*corpus.Article]int) {
@@ -117,6 +129,7 @@ type (
 	jsonEvent struct {
 		Date  string     `json:"date"`
 		Last  string     `json:"last"` // of a range, else the date
+		Role  string     `json:"role"` // what the date is of: event, report or ahead
 		Cites []jsonCite `json:"cites"`
 	}
 	jsonCite struct {
@@ -134,7 +147,7 @@ func timelineJSON(t timeline.Timeline) jsonTimeline {
 	out := jsonTimeline{Question: t.Query, Events: []jsonEvent{}, Undated: t.Undated, Sources: sourcesJSON(sources),
 		Corrections: correctionsJSON(t.Corrections)}
 	for _, e := range t.Events {
-		je := jsonEvent{Date: e.Date.String(), Last: e.Last.String()}
+		je := jsonEvent{Date: e.Date.String(), Last: e.Last.String(), Role: roleNames[e.Role]}
 		for _, c := range e.Cites {
 			je.Cites = append(je.Cites, jsonCite{number[c.Article], c.Article.ID, c.Span.Start, c.Span.End, c.Text(), jsonSpan{c.At.Start, c.At.End}})
 		}

@@ -38,7 +38,7 @@ func checkForms(t *testing.T, text string) {
 
 // pieces are what dates are made of, and what may stand about them.
 var pieces = strings.Split("1|3|13|31|99|113|2020|1999|20201|Oct|Oct.|October|Mar|März|Mai|May|Marine|Sept.|Dezember|st|th|.|,| | | |\n|-|–| of | to | and |"+
-	"년|月|日|일| 年|the same day|That same day|on that day|On |that|in |a|ä|_|5G|é|\xff|同", "|")
+	"년|月|日|일| 年|the same day|That same day|on that day|On |on Friday|On Wednesday|that|the next day|The following |last week|Next year|this month|yesterday|tomorrow|in |a|ä|_|5G|é|\xff|同", "|")
 
 // TestForms holds that the places where forms are looked for are all at which
 // the expressions find one, over texts made of pieces of dates.

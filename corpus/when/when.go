@@ -1,10 +1,11 @@
 // Package when finds dates in running text.
 //
 // It knows dates with a day, months and years, as English, German, Korean,
-// Chinese and Japanese texts write them, and "the same day". A date without a
-// year gets it from the text or from the day of publication; where neither
-// tells, there is no date: none is ever guessed. Spans lie within the text, do
-// not overlap and increase.
+// Chinese and Japanese texts write them, and what English texts tell from
+// another date: "the same day", "last week", "on Monday". A date without a year
+// gets it from the day of publication or from the date before it in the
+// paragraph; where neither tells, there is no date: none is ever guessed. Spans
+// lie within the text, do not overlap and increase.
 package when
 
 import (
@@ -20,8 +21,9 @@ import (
 type Mention struct {
 	Span corpus.Span // bytes of the text
 	Date corpus.Date // year at least
-	Last corpus.Date // of a range ("October 13-14"), else Date
-	// Bare tells that the year did not stand beside it.
+	Last corpus.Date // of a range ("October 13-14", "last week"), else Date
+	// Bare tells that the year did not stand beside it, but was told by another
+	// date.
 	Bare bool
 }
 
@@ -43,7 +45,7 @@ var forms = []form{
 	{`\b` + month + `,? (?:of )?` + year + `\b`, "my"},
 	{`\b` + month + ` ` + day + `(?: ?(?:-|–|to|and) ?([0-3]?\d))?\b`, "mdl"},
 	{`\b` + day + `\.? (?:of )?` + month + `\b`, "dm"},
-	{`\b(?:[Tt]he|[Tt]hat) same day\b|\b(?:on|On) that day\b`, ""},
+	{relative, ""},
 	{`\b` + month + `\b`, "m"},
 	{`\b` + year + `\b`, "y"},
 }
@@ -87,11 +89,16 @@ func compile(forms []form) *regexp.Regexp {
 // Find returns the dates in text, in order. published, if it is known, tells
 // the year of a date without one: the one that puts the date within eleven
 // months before it or one after. Where it is not known, the year is that of the
-// date before it in the text.
+// date before it in its paragraph, if that has a month: of the built-in
+// articles, half of the years taken from further off or from a year alone were
+// wrong.
 func Find(text string, published corpus.Date) []Mention {
 	var out []Mention
-	var last corpus.Date // of the mentions so far
+	var last corpus.Date // of the mentions of the paragraph so far
 	for i := 0; i < len(text); {
+		if strings.HasPrefix(text[i:], "\n\n") {
+			last = corpus.Date{}
+		}
 		at, forms := formAt(text, i)
 		if at == nil {
 			i++
@@ -103,11 +110,12 @@ func Find(text string, published corpus.Date) []Mention {
 			continue
 		}
 		switch {
-		case m.Date.Month == 0 && m.Date.Year == 0: // the same day
-			if last.Day == 0 {
+		case m.Date == corpus.Date{}:
+			m.Date, m.Last = tell(text, m.Span, last, published)
+			if m.Date.IsZero() {
 				continue
 			}
-			m.Date, m.Last, m.Bare = last, last, true
+			m.Bare = true
 		case m.Date.Year == 0:
 			y := yearOf(m.Date, published, last)
 			if y == 0 || !exists(y, m.Date.Month, m.Date.Day) {
@@ -198,9 +206,11 @@ func opensWord(text string) bool {
 	case "Jan", "Feb", "Mar", "M\xc3\xa4", "Apr", "May", "Mai", "Jun", "Jul", "Aug", "Sep", "Oct", "Okt", "Nov", "Dec", "Dez":
 		return true
 	case "The", "the", "Tha", "tha":
-		return strings.Contains(text[:min(len(text), len("that same"))], " same")
+		return relativeThe(text)
 	case "on ", "On ":
-		return strings.HasPrefix(text[3:], "that")
+		return strings.HasPrefix(text[3:], "that") || strings.Contains(text[3:min(len(text), len("on Wednesday"))], "day")
+	case "Yes", "yes", "tom", "Las", "las", "Thi", "thi", "Nex", "nex":
+		return true
 	}
 	return false
 }
@@ -252,6 +262,9 @@ func read(text string, start int, at []int, forms []form) (Mention, bool) {
 // yearOf returns the year of a month and perhaps day, or 0.
 func yearOf(d, published, last corpus.Date) int {
 	if published.Month == 0 {
+		if last.Month == 0 {
+			return 0
+		}
 		return last.Year
 	}
 	// A month ahead is still said without a year: "will meet on January 5".

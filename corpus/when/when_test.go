@@ -39,6 +39,16 @@ func TestFind(t *testing.T) {
 		{"2020年10月14日 회의, 10월 13일", pub, "2020-10-14=2020年10月14日|2020-10-13=10월 13일"},
 		{"Am 14. Oktober 2020, im März", pub, "2020-10-14=14. Oktober 2020|2020-03=März"},
 		{"Mid-October, on the 14th", pub, "2020-10=October"},
+		{"Last week they met, and again yesterday.", pub, "2020-10-05/2020-10-11=Last week|2020-10-14=yesterday"},
+		{"Last month or this year; next month", pub, "2020-09=Last month|2020=this year|2020-11=next month"},
+		{"Last week and yesterday", corpus.Date{Year: 2020, Month: 10}, ""},
+		{"in the last week of October, the last year, Trump's last weeks", pub, "2020-10=October"},
+		{"They met on Tuesday. On Thursday, October 8, 2020 they had, too.", pub, "2020-10-13=on Tuesday|2020-10-08=October 8, 2020"},
+		{"They will meet on Tuesday; on a Wednesday in October 2020", pub, "2020-10=October 2020"},
+		{"On October 31, 2020; the next day; the same month; the following day", corpus.Date{}, "2020-10-31=October 31, 2020|2020-11-01=the next day|2020-11=the same month"},
+		{"India Today and today", pub, ""},
+		{"In April 2019 it began.\n\nIn August it went on.", corpus.Date{}, "2019-04=April 2019"},
+		{"They met in 2019 on the same matter as on October 14.", corpus.Date{}, "2019=2019"},
 		{"Section 889 of 5G in 1500 towns", pub, "1500=1500"},
 	} {
 		var got []string
@@ -56,7 +66,7 @@ func TestFind(t *testing.T) {
 }
 
 // FuzzFind holds that spans are in order and on rune boundaries, that dates
-// exist, and that without a day of publication each year was written.
+// exist, and that a year that is not told by another date was written.
 func FuzzFind(f *testing.F) {
 	f.Add("On October 14, 2020, the same day, in June and on 5 May")
 	f.Add("2020年10月14日 Feb 29")
@@ -73,7 +83,7 @@ func FuzzFind(f *testing.F) {
 			if _, err := corpus.ParseDate(m.Date.String()); err != nil {
 				t.Fatalf("date: %v", err)
 			}
-			if !strings.Contains(text, m.Date.String()[:4]) {
+			if !m.Bare && !strings.Contains(text, m.Date.String()[:4]) {
 				t.Fatalf("year of %v is not in the text", m.Date)
 			}
 		}

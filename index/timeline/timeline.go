@@ -1,7 +1,8 @@
 // Package timeline puts what sources say about a subject in order of time.
 //
 // An event is a sentence with a date in it; the date is read from the text, with
-// the help of the day of publication, and what cannot be dated is left out.
+// the help of the day of publication, and what cannot be dated is left out. What
+// has only the date of a report, or one that lay ahead, says so in its role.
 // Sentences of several sources on one event are told once, with all their
 // citations. Everything is a slice of an article at a known place.
 package timeline
@@ -11,6 +12,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"cleannet/corpus"
 	"cleannet/corpus/when"
@@ -25,7 +27,7 @@ const searchDepth = 150
 // A Timeline is what is shown for a query.
 type Timeline struct {
 	Query       string
-	Events      []Event // by date, earliest first; at one date those with more sources first
+	Events      []Event // by date, earliest first; at one date events before reports, those with more sources first
 	Undated     int     // sentences on the subject that have no date
 	Corrections []index.Correction
 }
@@ -34,6 +36,9 @@ type Timeline struct {
 type Event struct {
 	Date corpus.Date // year at least
 	Last corpus.Date // of a range, else Date
+	// Role says what the date is of: where any source gives it as that of the
+	// event itself, it is; else a report's before a date that lay ahead.
+	Role when.Role
 	// Cites are the sentences that tell it, the one that says most of the
 	// subject first; there is at least one, and of an article one at most.
 	Cites []Cite
@@ -68,6 +73,7 @@ func Ask(ctx context.Context, s *index.Snapshot, text string) (Timeline, error) 
 // of the query's words and entities and its passage most of them.
 func Events(res *index.Result, entities corpus.Lookup) (events []Event, undated int) {
 	subject := answer.NewSubject(res.Query.Text(), entities)
+	told := teller{entities: entities, query: subject}
 	dates := map[*corpus.Article][]when.Mention{}
 	for i := range res.Hits {
 		h := &res.Hits[i]
@@ -82,16 +88,17 @@ func Events(res *index.Result, entities corpus.Lookup) (events []Event, undated 
 			if subject.In(a.Slice(sent.Span)) < sentenceShare {
 				continue
 			}
-			m, ok := dateOf(dates[a], sent.Span)
+			m, role, ok := dateOf(a, dates[a], sent.Span)
 			if !ok {
 				undated++
 				continue
 			}
-			events = add(events, Event{m.Date, m.Last, []Cite{{a, sent.Span, m.Span, within(h.Marks, sent.Span), sent.Score}}})
+			told.add(Event{m.Date, m.Last, role, []Cite{{a, sent.Span, m.Span, within(h.Marks, sent.Span), sent.Score}}})
 		}
 	}
+	events = told.events
 	slices.SortStableFunc(events, func(a, b Event) int {
-		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(len(b.Cites), len(a.Cites)), cmp.Compare(b.Cites[0].Score, a.Cites[0].Score))
+		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Role, b.Role), cmp.Compare(len(b.Cites), len(a.Cites)), cmp.Compare(b.Cites[0].Score, a.Cites[0].Score))
 	})
 	return events, undated
 }
@@ -103,15 +110,34 @@ const (
 	sentenceShare = 0.5
 )
 
-// dateOf returns the first of the most exact dates in a span: a day before a
-// month, a month before a year.
-func dateOf(mentions []when.Mention, s corpus.Span) (best when.Mention, ok bool) {
+// dateOf returns the date of what a sentence tells: of an event before that of a
+// report before one that lay ahead, and the first of the most exact among
+// those, a day before a month, a month before a year.
+func dateOf(a *corpus.Article, mentions []when.Mention, s corpus.Span) (best when.Mention, role when.Role, ok bool) {
+	names := publishers(a)
 	for _, m := range mentions {
-		if s.Contains(m.Span) && (!ok || exactness(m.Date) > exactness(best.Date)) {
-			best, ok = m, true
+		if !s.Contains(m.Span) {
+			continue
+		}
+		r := when.RoleOf(a.Slice(s), corpus.Span{Start: m.Span.Start - s.Start, End: m.Span.End - s.Start}, m.Date, a.Published, names...)
+		if !ok || r < role || r == role && exactness(m.Date) > exactness(best.Date) {
+			best, role, ok = m, r, true
 		}
 	}
-	return best, ok
+	return best, role, ok
+}
+
+// publishers returns the names by which a text may call who published it. What
+// an institution publishes itself tells of its own acts.
+func publishers(a *corpus.Article) []string {
+	if a.Kind == corpus.Official {
+		return nil
+	}
+	names := strings.FieldsFunc(a.Publisher, func(r rune) bool { return strings.ContainsRune("/()", r) })
+	for i := range names {
+		names[i] = strings.TrimSpace(names[i])
+	}
+	return names
 }
 
 func exactness(d corpus.Date) int {
@@ -134,38 +160,104 @@ func within(marks []corpus.Span, s corpus.Span) []corpus.Span {
 	return out
 }
 
-// sameEvent is which part of the shorter sentence's words two sentences of one
-// date must share to tell one event. Measured by reading: under a half,
-// different events of one busy day were joined.
-const sameEvent = 0.5
+// sameEvent is which part of the shorter sentence's words and entities two
+// sentences of one date must share to tell one event, and sameNames how many
+// entities do where they are all that one of them names and the date is a day:
+// accounts of one meeting share few words. Measured by reading: under a half of
+// the words, or with two entities, different events of one busy day were joined.
+const (
+	sameEvent = 0.5
+	sameNames = 3
+)
 
-// add puts an event of one cite beside those that tell the same.
-func add(events []Event, e Event) []Event {
-	c := e.Cites[0]
-	for i := range events {
-		if events[i].Date != e.Date || events[i].Last != e.Last || !alike(events[i].Cites[0].Text(), c.Text()) {
-			continue
-		}
-		for _, other := range events[i].Cites {
-			if other.Article == c.Article {
-				return events // it says the same twice
-			}
-		}
-		events[i].Cites = append(events[i].Cites, c)
-		slices.SortStableFunc(events[i].Cites, func(a, b Cite) int { return cmp.Compare(b.Score, a.Score) })
-		return events
-	}
-	return append(events, e)
+// A teller joins sentences that tell one event.
+type teller struct {
+	entities corpus.Lookup
+	query    *answer.Subject
+	events   []Event
+	subjects [][]map[string]bool // of the cites of each event
 }
 
-// alike reports whether two sentences of one date tell one event.
-func alike(a, b string) bool {
-	as, bs := answer.Stems(a), answer.Stems(b)
-	shared := 0
-	for st := range as {
-		if bs[st] {
+// add puts an event of one cite beside all that tell the same.
+func (t *teller) add(e Event) {
+	subjects := []map[string]bool{t.subjectOf(e.Cites[0])}
+	for i := len(t.events) - 1; i >= 0; i-- {
+		old := t.events[i]
+		byNames := e.Date.Day > 0 && old.Role == when.Event && e.Role == when.Event
+		if old.Date != e.Date || old.Last != e.Last || !slices.ContainsFunc(t.subjects[i], func(s map[string]bool) bool { return alike(s, subjects[0], byNames) }) {
+			continue
+		}
+		subjects = append(t.subjects[i], subjects...)
+		e = join(old, e)
+		t.events, t.subjects = slices.Delete(t.events, i, i+1), slices.Delete(t.subjects, i, i+1)
+	}
+	t.events, t.subjects = append(t.events, e), append(t.subjects, subjects)
+}
+
+// join returns the event that both tell, with of each article the best cite.
+func join(a, b Event) Event {
+	a.Role = min(a.Role, b.Role)
+	a.Cites = append(a.Cites, b.Cites...)
+	slices.SortStableFunc(a.Cites, func(x, y Cite) int { return cmp.Compare(y.Score, x.Score) })
+	var cites []Cite
+	for _, c := range a.Cites {
+		if !slices.ContainsFunc(cites, func(o Cite) bool { return o.Article == c.Article }) {
+			cites = append(cites, c)
+		}
+	}
+	a.Cites = cites
+	return a
+}
+
+// subjectOf returns the words and entities of a sentence but for its date and
+// the words of the query, which all sentences share; entities begin with "@",
+// those of the query with "@@".
+func (t *teller) subjectOf(c Cite) map[string]bool {
+	s := answer.NewSubject(c.Text(), t.entities)
+	out := map[string]bool{}
+	for w := range s.Words {
+		out[w] = true
+	}
+	for w := range answer.Stems(c.Article.Slice(c.At)) {
+		delete(out, w)
+	}
+	for w := range t.query.Words {
+		delete(out, w)
+	}
+	for _, e := range s.Entities {
+		name := "@" + e.Entity
+		if slices.ContainsFunc(t.query.Entities, func(q corpus.Mention) bool { return q.Entity == e.Entity }) {
+			name = "@" + name
+		}
+		out[name] = true
+	}
+	return out
+}
+
+// alike reports whether two sentences of one date tell one event; of one day,
+// their entities alone may show it.
+func alike(a, b map[string]bool, byNames bool) bool {
+	shared, names := 0, 0
+	for w := range a {
+		if b[w] && strings.HasPrefix(w, "@") {
+			names++
+		}
+		if b[w] && !strings.HasPrefix(w, "@@") {
 			shared++
 		}
 	}
-	return float64(shared) >= sameEvent*float64(min(len(as), len(bs)))
+	if shorter := min(len(a)-count(a, "@@"), len(b)-count(b, "@@")); shared > 0 && float64(shared) >= sameEvent*float64(shorter) {
+		return true
+	}
+	return byNames && names >= sameNames && names == min(count(a, "@"), count(b, "@"))
+}
+
+// count returns how many of the words begin so.
+func count(words map[string]bool, prefix string) (n int) {
+	for w := range words {
+		if strings.HasPrefix(w, prefix) {
+			n++
+		}
+	}
+	return n
 }

@@ -72,6 +72,35 @@ The UK had still admitted Huawei in January. Nobody dated the Huawei debate of t
 	}
 }
 
+// TestRoles holds that a date which is only that of a report, or a deadline,
+// does not stand as that of an event, and that accounts of one meeting are one
+// event with all its sources.
+func TestRoles(t *testing.T) {
+	s := snapshot(t,
+		article("a", corpus.Date{Year: 2020, Month: 7, Day: 20}, `The paper reported on July 20, 2020 that Sweden doubts Huawei. Sweden must remove Huawei by January 1, 2025.
+
+Sweden met Keith Krach over Huawei on July 14, 2020 for two hours, the paper wrote on July 20, 2020.`),
+		article("b", corpus.Date{}, `The same talks of July 14, 2020 between the Swedish government and Keith Krach dealt with Huawei, and Sweden asked for more time.`),
+		article("c", corpus.Date{Year: 2020, Month: 7, Day: 22}, `Sweden spoke about Huawei last week.`),
+	)
+	got, err := Ask(context.Background(), s, "Huawei Sweden")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for _, e := range got.Events {
+		line := fmt.Sprint(e.Date, " ", e.Role, " ", len(e.Cites))
+		if e.Last != e.Date {
+			line = fmt.Sprint(e.Date, "/", e.Last, " ", e.Role, " ", len(e.Cites))
+		}
+		lines = append(lines, line)
+	}
+	want := []string{"2020-07-13/2020-07-19 0 1", "2020-07-14 0 2", "2020-07-20 1 1", "2025-01-01 2 1"}
+	if diff := cmp.Diff(want, lines); diff != "" {
+		t.Errorf("date, role, sources: -want +got\n%s", diff)
+	}
+}
+
 func TestAskNothing(t *testing.T) {
 	s := snapshot(t, article("a", corpus.Date{}, "The UK banned Huawei on July 14, 2020."))
 	for _, text := range []string{"", "bread recipe", "?", strings.Repeat("x ", 500)} {
