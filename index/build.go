@@ -128,6 +128,10 @@ func Build(ctx context.Context, c *corpus.Corpus, o Options) (*Snapshot, error) 
 		return nil, err
 	}
 	b.finish()
+	if err := b.s.readCommon(ctx); err != nil {
+		st.close()
+		return nil, fmt.Errorf("build index: %w", err)
+	}
 	return b.s, nil
 }
 
@@ -220,9 +224,9 @@ func (b *builder) addArticle(a *corpus.Article, w passage.Window) error {
 		for _, w := range b.seen.held {
 			l.words[w].passages++
 		}
-		fields := map[string][]stemCount{"s." + l.lang: counts}
+		fields := map[string][]stemCount{stemField(l.lang): counts}
 		if p.N == 0 && len(titleCounts) > 0 {
-			fields["t."+l.lang] = titleCounts
+			fields[titleField(l.lang)] = titleCounts
 		}
 		id := uint32(len(b.s.entries))
 		if err := b.s.store.add(id, fields); err != nil {

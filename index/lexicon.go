@@ -105,6 +105,8 @@ type lexicon struct {
 	titles, titleLength uint64
 	byFirst             map[rune][]uint32 // words by first letter, for correction
 	sorted              []uint32          // stems by text, for shared prefixes
+
+	lists, titleLists lists // of common stems
 }
 
 func newLexicon(lang string) (*lexicon, error) {

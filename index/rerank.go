@@ -410,15 +410,17 @@ func (s *Snapshot) hit(p *plan, c scored, w *workspace) Hit {
 		}
 	}
 	next := 0
+	w.marks = w.marks[:0]
 	for i, t := range e.tokens {
 		for next < len(e.mentions) && int(e.mentions[next].last) <= i {
 			next++
 		}
 		named := next < len(e.mentions) && int(e.mentions[next].first) <= i && r.byStem[e.mentions[next].stem].term > 0
 		if st := l.stemOf[t.word]; named || st != noStem && r.byStem[st].term > 0 {
-			h.Marks = mark(h.Marks, e.span(t))
+			w.marks = mark(w.marks, e.span(t))
 		}
 	}
+	h.Marks = slices.Clone(w.marks)
 	return h
 }
 

@@ -90,6 +90,8 @@ type workspace struct {
 	artHit   []bool
 	arts     []int32 // articles of artHit
 	tfArts   []int32 // articles of artTF
+	list     []posting
+	marks    []corpus.Span
 
 	readings []*reading // by lexicon, nil until needed
 	ready    []bool
@@ -187,34 +189,47 @@ func (s *Snapshot) firstStage(ctx context.Context, p *plan, q query.Query, w *wo
 }
 
 func (s *Snapshot) scoreTerm(ctx context.Context, l *lexicon, in termIn, t term, w *workspace) error {
-	st := l.stems[in.stem]
-	k := float32(t.weight * in.importance * in.idf * (bm25K + 1))
-	_, err := s.store.postings(ctx, "s."+l.lang, st.text, func(n, freq uint32) {
-		tf := float32(freq)
-		c := w.touch(n)
-		c.has |= 1 << t.group
-		c.score += k * tf / (tf + s.norm[n])
-		w.addArticle(s.artOf[n], freq)
-	})
+	st := &l.stems[in.stem]
+	list, err := w.postings(ctx, s.store, l.lists, in.stem, stemField(l.lang), st.text)
 	if err != nil {
 		return err
 	}
-	ka := float32(t.weight * in.importance * idf(l.articles, uint64(st.articles)) * (bm25K + 1))
+	k := float32(t.weight * in.importance * in.idf * (bm25K + 1))
+	bit, article, inArticle := uint64(1)<<t.group, int32(-1), uint32(0)
+	for _, p := range list {
+		n, freq := p.passage(), p.freq()
+		tf := float32(freq)
+		c := w.touch(n)
+		c.has |= bit
+		c.score += k * tf / (tf + s.norm[n])
+		// The passages of an article stand together, mostly.
+		if a := s.artOf[n]; a != article {
+			w.addArticle(article, inArticle)
+			article, inArticle = a, 0
+		}
+		inArticle += freq
+	}
+	w.addArticle(article, inArticle)
 	if err := s.scoreTitles(ctx, l, in, t, w); err != nil {
 		return err
 	}
+	ka := float32(t.weight * in.importance * idf(l.articles, uint64(st.articles)) * (bm25K + 1))
 	avgArt := float32(l.artLength) / float32(max(l.articles, 1))
 	for _, a := range w.tfArts {
 		tf := float32(w.artTF[a])
 		w.artTF[a] = 0
-		w.artHas[a] |= 1 << t.group
+		w.artHas[a] |= bit
 		w.art[a] += ka * tf / (tf + bm25K*(1-bm25B+bm25B*float32(s.articles[a].length)/avgArt))
 	}
 	w.tfArts = w.tfArts[:0]
 	return nil
 }
 
+// addArticle adds how often article a holds the term; none is -1.
 func (w *workspace) addArticle(a int32, freq uint32) {
+	if a < 0 {
+		return
+	}
 	if !w.artHit[a] {
 		w.artHit[a] = true
 		w.arts = append(w.arts, a)
@@ -228,23 +243,27 @@ func (w *workspace) addArticle(a int32, freq uint32) {
 // scoreTitles adds a stem's share for the titles that hold it. An article that
 // only its title matches is there with its first passage.
 func (s *Snapshot) scoreTitles(ctx context.Context, l *lexicon, in termIn, t term, w *workspace) error {
-	st := l.stems[in.stem]
+	st := &l.stems[in.stem]
 	if st.titles == 0 {
 		return nil
 	}
+	list, err := w.postings(ctx, s.store, l.titleLists, in.stem, titleField(l.lang), st.text)
+	if err != nil {
+		return err
+	}
 	k := float32(t.weight * in.importance * idf(l.titles, uint64(st.titles)) * (bm25K + 1))
 	avg := float32(l.titleLength) / float32(max(l.titles, 1))
-	_, err := s.store.postings(ctx, "t."+l.lang, st.text, func(n, freq uint32) {
-		a := s.artOf[n]
+	for _, p := range list {
+		a := s.artOf[p.passage()]
 		if !w.artHit[a] {
-			w.touch(n)
+			w.touch(p.passage())
 		}
-		w.addArticle(a, freq)
-		tf := float32(freq)
+		w.addArticle(a, p.freq())
+		tf := float32(p.freq())
 		w.title[a] += k * tf / (tf + bm25K*(1-bm25B+bm25B*float32(s.articles[a].titleLength)/avg))
 		w.titleHas[a] |= 1 << t.group
-	})
-	return err
+	}
+	return nil
 }
 
 // A found is a passage on its way to being a hit.
@@ -258,16 +277,20 @@ type found struct {
 func (s *Snapshot) candidates(p *plan, w *workspace, mask []bool, n int, total *int) []found {
 	top := make([]found, 0, n+1)
 	need, not := s.compilePhrases(p.phrases), s.compilePhrases(p.without)
+	phrased := len(need)+len(not) > 0
 	for _, i := range w.touched {
 		a := s.artOf[i]
 		if mask != nil && !mask[a] {
 			continue
 		}
-		if e := &s.entries[i]; len(need) > 0 && !s.holdsAll(e, need) || len(not) > 0 && s.holdsAny(e, not) {
+		if phrased && (!s.holdsAll(&s.entries[i], need) || s.holdsAny(&s.entries[i], not)) {
 			continue
 		}
 		*total++
-		top = keep(top, found{i, float64(w.cells[i].score + articleWeight*w.art[a] + titleWeight*w.title[a])}, n)
+		score := float64(w.cells[i].score + articleWeight*w.art[a] + titleWeight*w.title[a])
+		if len(top) < n || score >= top[0].score {
+			top = keep(top, found{i, score}, n)
+		}
 	}
 	slices.SortFunc(top, compareFound)
 	return top
