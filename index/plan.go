@@ -97,7 +97,8 @@ func (p *plan) unknown() []string {
 // addText adds the words of text. The words of an entity's name become one
 // group, which any of its names matches; each counts less for it.
 func (s *Snapshot) addText(p *plan, text string, correct bool) {
-	words := readWords(text)
+	words, all := s.mainWords(readWords(text))
+	correct = correct && all // of a long text enough words are known
 	found := s.entities.Find(text)
 	for i := 0; i < len(words); i++ {
 		for len(found) > 0 && found[0].Span.End <= words[i].start {
@@ -141,9 +142,17 @@ func (s *Snapshot) addEntity(p *plan, id string, words []queryWord) bool {
 		if t.known() && !slices.ContainsFunc(p.terms, func(u term) bool { return sameStems(u.in, t.in) }) {
 			p.terms = append(p.terms, t)
 		}
-		p.words = append(p.words, typed{t.form, e.group, t.in})
+		p.addWord(t)
 	}
 	return true
+}
+
+// addWord appends t to the words in order; of a long text the last ones count as
+// terms alone.
+func (p *plan) addWord(t term) {
+	if len(p.words) < maxWords {
+		p.words = append(p.words, typed{t.form, t.group, t.in})
+	}
 }
 
 // A queryWord is a word as it stands in the query.
@@ -153,13 +162,12 @@ type queryWord struct {
 	name  bool
 }
 
-// readWords cuts text into at most four times MaxTerms words: a term of an
-// unspaced script is many pairs.
+// readWords cuts text into its words; a query is bounded in runes.
 func readWords(text string) []queryWord {
 	var tok tokenizer
 	var out []queryWord
 	tok.reset(text)
-	for tok.next() && len(out) < 4*query.MaxTerms-1 {
+	for tok.next() {
 		form := string(tok.form)
 		out = append(out, queryWord{form, tok.start, tok.flags&flagUpper != 0 || digit(form[0])})
 	}
@@ -179,13 +187,13 @@ func forms(words []queryWord) []string {
 func (s *Snapshot) addTerm(p *plan, w queryWord, correct bool) {
 	t := s.lookUp(w.form)
 	t.group = -1
-	defer func() { p.words = append(p.words, typed{t.form, t.group, t.in}) }()
+	defer func() { p.addWord(t) }()
 	if t.stop() {
 		return
 	}
 	for i, u := range p.terms {
 		if sameStems(u.in, t.in) && t.known() {
-			p.terms[i].weight++ // BM25's query side: said twice counts twice
+			p.terms[i].weight = min(p.terms[i].weight+1, maxRepeats) // BM25's query side: said twice counts twice
 			t.group = u.group
 			return
 		}

@@ -278,6 +278,10 @@ func (s *Snapshot) candidates(p *plan, w *workspace, mask []bool, n int, total *
 	top := make([]found, 0, n+1)
 	need, not := s.compilePhrases(p.phrases), s.compilePhrases(p.without)
 	phrased := len(need)+len(not) > 0
+	share := float32(articleWeight)
+	if p.longStatement() {
+		share = longArticleWeight
+	}
 	for _, i := range w.touched {
 		a := s.artOf[i]
 		if mask != nil && !mask[a] {
@@ -287,7 +291,7 @@ func (s *Snapshot) candidates(p *plan, w *workspace, mask []bool, n int, total *
 			continue
 		}
 		*total++
-		score := float64(w.cells[i].score + articleWeight*w.art[a] + titleWeight*w.title[a])
+		score := float64(w.cells[i].score + share*w.art[a] + titleWeight*w.title[a])
 		if len(top) < n || score >= top[0].score {
 			top = keep(top, found{i, score}, n)
 		}

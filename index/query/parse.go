@@ -15,9 +15,15 @@ import (
 // Parse reads text. It never fails: an unclosed quotation mark is a space, and
 // a filter whose value means nothing is a word. Words are kept in order with
 // their punctuation; invalid UTF-8, controls and invisible format characters
-// are dropped. What goes beyond MaxRunes or MaxTerms is left out.
+// are dropped. What goes beyond MaxRunes or MaxTerms is left out. In a text
+// beyond MaxTyped, only filters are more than words.
 func Parse(text string) Query {
-	r := reader{rest: []rune(clip(condense(clean(text))))}
+	text = clean(text)
+	r := reader{limit: MaxTyped}
+	if utf8.RuneCountInString(text) > MaxTyped {
+		r.limit, r.pasted = MaxRunes, true
+	}
+	r.rest = []rune(clip(text))
 	for r.skipSpace(); len(r.rest) > 0; r.skipSpace() {
 		r.item()
 	}
@@ -27,7 +33,7 @@ func Parse(text string) Query {
 // clean makes text safe to work on: valid, NFC, no controls, straight quotes.
 func clean(text string) string {
 	// The bound is checked on runes below; this one keeps a pasted book cheap.
-	if limit := 16 * MaxRunes; len(text) > limit {
+	if limit := 4 * MaxRunes; len(text) > limit {
 		text = text[:limit]
 	}
 	return norm.NFC.String(strings.Map(func(r rune) rune {
@@ -67,14 +73,16 @@ func clip(text string) string {
 
 // A reader takes items off the front of what was typed.
 type reader struct {
-	rest  []rune
-	q     Query
-	runes int // of the canonical form so far, with a space after each item
-	terms int
+	rest   []rune
+	q      Query
+	limit  int  // of the canonical form, in runes
+	pasted bool // operators are plain punctuation
+	runes  int  // of the canonical form so far, with a space after each item
+	terms  int  // in phrases and exclusions
 }
 
 func (r *reader) skipSpace() {
-	for len(r.rest) > 0 && (r.rest[0] == ' ' || r.rest[0] == '"' && !r.quoted(0)) {
+	for len(r.rest) > 0 && (r.rest[0] == ' ' || r.rest[0] == '"' && (r.pasted || !r.quoted(0))) {
 		r.rest = r.rest[1:]
 	}
 }
@@ -108,7 +116,7 @@ func (r *reader) item() {
 		r.add(&r.q.Phrases, r.quote(0), 2)
 		return
 	}
-	if r.rest[0] == '-' {
+	if r.rest[0] == '-' && !r.pasted {
 		for len(r.rest) > 0 && r.rest[0] == '-' {
 			r.rest = r.rest[1:]
 		}
@@ -116,7 +124,11 @@ func (r *reader) item() {
 			p := strings.TrimLeft(r.quote(0), "- ")
 			r.add(&r.q.Without, p, 1+2*min(1, strings.Count(p, " ")))
 		} else if len(r.rest) > 0 && r.rest[0] != ' ' && r.rest[0] != '"' {
-			r.add(&r.q.Without, r.word(), 1)
+			if w := r.word(); strings.HasSuffix(w, "-") {
+				r.plain(w) // "-LRB-": an aside, not an exclusion
+			} else {
+				r.add(&r.q.Without, w, 1)
+			}
 		}
 		return
 	}
@@ -174,7 +186,12 @@ func (r *reader) quote(i int) string {
 func (r *reader) add(list *[]string, s string, marks int) {
 	runes := utf8.RuneCountInString(s) + marks + 1
 	terms := len(strings.Fields(s))
-	if terms == 0 || r.runes+runes > MaxRunes+1 || r.terms+terms > MaxTerms {
+	if terms == 0 || r.runes+runes > r.limit+1 {
+		return
+	}
+	if list == &r.q.Words {
+		terms = 0
+	} else if r.terms+terms > MaxTerms {
 		return
 	}
 	r.runes, r.terms = r.runes+runes, r.terms+terms
@@ -188,7 +205,7 @@ func (r *reader) filter(key, value string) bool {
 		return false
 	}
 	added := utf8.RuneCountInString(next.String()) - utf8.RuneCountInString(r.q.Filters.String()) + 1
-	if r.runes+added <= MaxRunes+1 {
+	if r.runes+added <= r.limit+1 {
 		r.runes += added
 		r.q.Filters = next
 	}

@@ -14,7 +14,8 @@ import (
 func TestParse(t *testing.T) {
 	type q = query.Query
 	type f = query.Filters
-	long := strings.Repeat("a", 300)
+	long := strings.Repeat("a", query.MaxRunes+44)
+	pasted := strings.Repeat("some words of a message ", 20)
 	for _, c := range []struct {
 		in   string
 		want q
@@ -27,6 +28,8 @@ func TestParse(t *testing.T) {
 		{`an "unclosed one`, q{Words: []string{"an", "unclosed", "one"}}},
 		{`""`, q{}},
 		{`a -b -"c d" --e -`, q{Words: []string{"a"}, Without: []string{"b", "c d", "e"}}},
+		{"said -he thought- that", q{Words: []string{"said", "thought-", "that"}, Without: []string{"he"}}},
+		{"weight -LRB- or -RRB-", q{Words: []string{"weight", "LRB-", "or", "RRB-"}}},
 		{"kind:news kind:rumour", q{Words: []string{"kind:rumour"}, Filters: f{Kind: []corpus.Kind{corpus.News}}}},
 		{`KIND:Official source:"The Hankyoreh"`, q{Filters: f{Kind: []corpus.Kind{corpus.Official}, Source: []string{"The Hankyoreh"}}}},
 		{`stance:"made up"`, q{Words: []string{"stance", "made", "up"}}},
@@ -37,11 +40,10 @@ func TestParse(t *testing.T) {
 		{"time: now http://x.org", q{Words: []string{"time:", "now", "http://x.org"}}},
 		{"caf\u0065\u0301 \u202edcba\u200b", q{Words: []string{"café", "dcba"}}},
 		{"bad\xff bytes", q{Words: []string{"bad", "bytes"}}},
-		{long, q{Words: []string{long[:255]}}},
+		{long, q{Words: []string{long[:query.MaxRunes]}}},
+		{pasted + `"so they say" -really kind:news source:"The Hankyoreh"`, q{Words: append(strings.Fields(pasted), "so", "they", "say", "really"),
+			Filters: f{Kind: []corpus.Kind{corpus.News}, Source: []string{"The Hankyoreh"}}}},
 	} {
-		if len(c.want.Words) == 1 && len(c.want.Words[0]) == 255 {
-			c.want.Words[0] = long[:query.MaxRunes]
-		}
 		if got := query.Parse(c.in); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("Parse(%q) = %+v, want %+v", c.in, got, c.want)
 		}
@@ -54,8 +56,12 @@ func TestParseIsBounded(t *testing.T) {
 		fmt.Fprintf(&many, "w%d ", i)
 	}
 	got := query.Parse(many.String())
-	if len(got.Words) != query.MaxTerms {
-		t.Errorf("%d words, want %d", len(got.Words), query.MaxTerms)
+	if n := utf8.RuneCountInString(got.String()); n > query.MaxRunes || n < query.MaxRunes-6 {
+		t.Errorf("canonical form of %d runes, want as good as %d", n, query.MaxRunes)
+	}
+	got = query.Parse(strings.Repeat("-a \"b c\" ", 40))
+	if n := len(got.Without) + 2*len(got.Phrases); n != query.MaxTerms {
+		t.Errorf("%d words in phrases and exclusions, want %d", n, query.MaxTerms)
 	}
 	got = query.Parse(strings.Repeat("word ", 5000))
 	if n := utf8.RuneCountInString(got.String()); n > query.MaxRunes {
@@ -67,6 +73,7 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"who led the talks", `"clean path" -x -"y z" kind:news after:2020-10`, `kind:"" source:"a"b`,
 		`-"kind:news" kind:"after:2020" after:"2020 kind:news"`, "a:\"-b c\"", "\u1e9b\u0323 <\u0338", `"a"b"c"`, "source:-x -source:y",
+		strings.Repeat(`"a -b: `, 80), strings.Repeat("-kind:news \"b", 50), "said -he thought- that",
 	} {
 		f.Add(s)
 	}
@@ -83,16 +90,4 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("Parse(%q): invalid UTF-8 in %q", s, canonical)
 		}
 	})
-}
-
-func TestLongTextIsCondensed(t *testing.T) {
-	text := strings.Repeat("It is said of the network that they will not join. ", 4) + strings.Repeat("Some other matter was also there, indeed. ", 2) +
-		"Huawei and the network."
-	got := strings.Join(query.Parse(text).Words, " ")
-	if n := strings.Count(got, "network"); n != 3 || !strings.Contains(got, "Huawei") {
-		t.Errorf("Parse of a long text gives %q, want network three times, and Huawei", got)
-	}
-	if strings.Contains(got, "they") {
-		t.Errorf("function words are kept: %q", got)
-	}
 }

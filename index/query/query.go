@@ -1,16 +1,23 @@
 // Package query reads what people type into a search or a question.
 //
 // Reading never fails: whatever is not understood is a word to look for. A
-// Query is bounded (MaxRunes of input, MaxTerms of words), and its String
-// form is canonical: Parse(q.String()) equals q.
+// Query is bounded (MaxRunes of input, MaxTerms of words in phrases and
+// exclusions), and its String form is canonical: Parse(q.String()) equals q.
+// What is longer than MaxTyped was pasted rather than typed: quotation marks and
+// dashes are its author's there, not operators. Which of its words are looked
+// for is the index's affair, which knows how rare they are.
 package query
 
 import "cleannet/corpus"
 
 const (
-	// MaxRunes bounds the input; the rest is cut at a word's end.
-	MaxRunes = 256
-	// MaxTerms bounds the words that are looked for, phrases included.
+	// MaxTyped bounds, in runes, what is read with operators: Discord's options
+	// have 256 characters here, filters come on top.
+	MaxTyped = 400
+	// MaxRunes bounds the input; the rest is cut at a word's end. It is the length
+	// of the longest message of Discord.
+	MaxRunes = 4000
+	// MaxTerms bounds the words of phrases and exclusions together.
 	MaxTerms = 32
 )
 

@@ -71,14 +71,14 @@ var rules = []rule{
 	{[]string{"what", "which", "what's", "whats", "was", "welche", "welcher", "welches", "qué", "cuál", "cuáles", "que", "quel", "quelle", "quoi", "quale", "wat", "welk"}, nil, What, true},
 }
 
-// longest is how many words that carry meaning a question may have; what is
+// Longest is how many words that carry meaning a question may have; what is
 // longer describes rather than asks, whatever words stand in it.
-const longest = 14
+const Longest = 14
 
 // TypeOf returns the type of a query from its folded words in order. content
 // is how many of them are no stop words.
 func TypeOf(words []string, content int) Type {
-	if content > longest {
+	if content > Longest {
 		return Statement
 	}
 	for _, r := range rules {
