@@ -92,7 +92,7 @@ func articlesOf(rows []eval.Row, n int, rng *rand.Rand) *corpus.Corpus {
 // law has it.
 func madeUp(n int) (*corpus.Corpus, []string) {
 	rng := rand.New(rand.NewPCG(7, 8))
-	zipf := rand.NewZipf(rng, 1.1, 2, 60_000)
+	zipf := rand.NewZipf(rng, 1.1, 150, 60_000) // the 150 most frequent words are stop words
 	words := func(n int) string {
 		var w []string
 		for range n {

@@ -423,7 +423,7 @@ func (s *Snapshot) hit(p *plan, c scored, w *workspace) Hit {
 			w.marks = mark(w.marks, e.span(t))
 		}
 	}
-	h.Marks = slices.Clone(w.marks)
+	h.Marks = append(h.Marks, w.marks...)
 	return h
 }
 

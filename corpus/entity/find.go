@@ -3,6 +3,7 @@ package entity
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"cleannet/corpus"
 )
@@ -22,10 +23,45 @@ type name struct {
 type dictionary struct {
 	names   map[string][]name // of one form, the most particular first
 	lengths map[[2]rune][]int // in runes, decreasing
+	heads   [longestHead + 1]headSet
+}
+
+// longestHead is how many runes of a name its head has, in a headSet of its
+// own for each length: a shorter name is its own head.
+const longestHead = 6
+
+// A headSet is a set of hashes of heads: most words of a text begin as no name
+// does, which it tells without a look into a map.
+type headSet [4096 / 64]uint64
+
+func (s *headSet) add(h uint32)      { s[h%4096/64] |= 1 << (h % 64) }
+func (s *headSet) has(h uint32) bool { return s[h%4096/64]&(1<<(h%64)) != 0 }
+
+func hashRune(h uint32, r rune) uint32 { return (h ^ uint32(r)) * 0x9E3779B1 >> 7 }
+
+// addHead notes how a name begins.
+func (d *dictionary) addHead(form []rune) {
+	h, n := uint32(0), min(longestHead, len(form))
+	for _, r := range form[:n] {
+		h = hashRune(h, r)
+	}
+	d.heads[n].add(h)
+}
+
+// begins reports whether a name may begin at rune i.
+func (d *dictionary) begins(runes []rune, i int) bool {
+	h := uint32(0)
+	for n := 1; n <= longestHead && i+n <= len(runes); n++ {
+		if h = hashRune(h, runes[i+n-1]); d.heads[n].has(h) {
+			return true
+		}
+	}
+	return false
 }
 
 // insert adds a name and returns those that had the same form before.
 func (d *dictionary) insert(form []rune, n name) []name {
+	d.addHead(form)
 	before := d.names[string(form)]
 	d.names[string(form)] = append(before, n)
 	head := headOf(form, 0)
@@ -73,40 +109,34 @@ func (t *Table) Find(text string) []corpus.Mention {
 // A search is one pass over a text.
 type search struct {
 	f    folded
-	text string // the folded runes
-	at   []int  // where each rune begins in text, and where the last ends
+	text string // the folded runes, once has needs them
 }
 
-func newSearch(text string) search {
-	s := search{f: foldText(text)}
-	var b strings.Builder
-	for _, r := range s.f.runes {
-		s.at = append(s.at, b.Len())
-		b.WriteRune(r)
-	}
-	s.at = append(s.at, b.Len())
-	s.text = b.String()
-	return s
-}
+func newSearch(text string) search { return search{f: foldText(text)} }
 
 // longest returns the longest name that begins at rune i and the rune after it,
 // or nil if there is none.
 func (s *search) longest(d *dictionary, i int) (*name, int) {
 	runes := s.f.runes
-	if !startsWord(runes, i) {
+	if !startsWord(runes, i) || !d.begins(runes, i) {
 		return nil, 0
 	}
-	heads := [][2]rune{headOf(runes, i)}
-	if heads[0][1] != 0 {
-		heads = append(heads, [2]rune{runes[i], 0}) // names of one rune
-	}
-	for _, head := range heads {
+	var buf [64]byte
+	heads := [2][2]rune{headOf(runes, i), {runes[i], 0}} // names of one rune after
+	for k, head := range heads {
+		if k == 1 && head == heads[0] {
+			break
+		}
 		for _, n := range d.lengths[head] {
 			j := i + n
 			if j > len(runes) || !endsWord(runes, i, j) {
 				continue
 			}
-			names := d.names[s.text[s.at[i]:s.at[j]]]
+			form := buf[:0]
+			for _, r := range runes[i:j] {
+				form = utf8.AppendRune(form, r)
+			}
+			names := d.names[string(form)]
 			for k := range names {
 				if s.meant(&names[k], i, j) {
 					return &names[k], j
@@ -130,6 +160,9 @@ func (s *search) meant(n *name, i, j int) bool {
 
 // has reports whether a folded word or words stand in the text.
 func (s *search) has(words string) bool {
+	if s.text == "" {
+		s.text = string(s.f.runes)
+	}
 	for from := 0; ; {
 		i := strings.Index(s.text[from:], words)
 		if i < 0 {
@@ -151,6 +184,9 @@ func (s *search) has(words string) bool {
 func startsWord(runes []rune, i int) bool {
 	if scriptOf(runes[i]) == apart {
 		return false
+	}
+	if i > 0 && runes[i] < 0x80 && runes[i-1] < 0x80 { // most of most texts
+		return asciiScript[runes[i-1]] == apart
 	}
 	return i == 0 || parted(runes[i-1], runes[i])
 }

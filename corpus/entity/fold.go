@@ -22,6 +22,16 @@ func foldText(s string) folded {
 	f := folded{runes: make([]rune, 0, len(s)), cased: make([]rune, 0, len(s)),
 		start: make([]int, 0, len(s)), end: make([]int, 0, len(s))}
 	for i := 0; i < len(s); {
+		if b := s[i]; b < 0x80 && asciiScript[b] == spaced {
+			low := rune(b)
+			if b >= 'A' && b <= 'Z' {
+				low |= 0x20
+			}
+			f.runes, f.cased = append(f.runes, low), append(f.cased, rune(b))
+			f.start, f.end = append(f.start, i), append(f.end, i+1)
+			i++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		f.add(r, i, i+n)
 		i += n
@@ -108,7 +118,7 @@ func foldLatin(r rune) rune {
 }
 
 // A script groups the runes that run together in one word.
-type script int
+type script uint8
 
 const (
 	apart    script = iota // spaces, punctuation
@@ -119,13 +129,20 @@ const (
 	hiragana
 )
 
+// asciiScript is scriptOf of ASCII.
+var asciiScript = func() (t [0x80]script) {
+	for r := range t {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
+			t[r] = spaced
+		}
+	}
+	return t
+}()
+
 func scriptOf(r rune) script {
 	switch {
-	case r < 0x80:
-		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
-			return spaced
-		}
-		return apart
+	case uint32(r) < 0x80:
+		return asciiScript[r]
 	case r >= 0xAC00 && r <= 0xD7A3:
 		return hangul
 	case r >= 0x30A1 && r <= 0x30FF:
