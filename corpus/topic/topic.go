@@ -21,6 +21,8 @@ type Topic struct {
 	Label string   // at most 38 runes
 	Line  string   // what it covers, at most 100 runes
 	Words []string // words and phrases by which people mean it in a question
+
+	spaced []string // Words as In compares them
 }
 
 //go:embed topics.txt
@@ -39,7 +41,7 @@ func parse(s string) []Topic {
 		}
 		t := Topic{ID: strings.TrimSpace(f[0]), Label: strings.TrimSpace(f[1]), Line: strings.TrimSpace(f[2])}
 		for w := range strings.SplitSeq(f[3], ",") {
-			t.Words = append(t.Words, strings.TrimSpace(w))
+			t.Words, t.spaced = append(t.Words, strings.TrimSpace(w)), append(t.spaced, spaced(w))
 		}
 		topics = append(topics, t)
 	}
@@ -94,8 +96,8 @@ func In(question string) []Topic {
 	var found []scored
 	for _, t := range table() {
 		n := 0
-		for _, w := range t.Words {
-			if w := spaced(w); strings.Contains(q, w) {
+		for _, w := range t.spaced {
+			if strings.Contains(q, w) {
 				n += len(w)
 			}
 		}

@@ -45,45 +45,47 @@ type wordScanner struct {
 
 // next reports whether there is another word.
 func (w *wordScanner) next() bool {
-	start, i := -1, w.at
-	for i < len(w.text) {
+	text, i := w.text, w.at
+	for i < len(text) {
+		c := wordBytes[text[i]]
+		if c == inWord {
+			break
+		}
 		n := 1
-		switch part := wordBytes[w.text[i]]; {
-		case part == inWord:
-			if start < 0 {
-				start = i
-			}
-		case part == joinsWord && start >= 0:
-		case part == beyondASCII:
+		if c == beyondASCII {
 			var r rune
-			if r, n = utf8.DecodeRuneInString(w.text[i:]); unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) {
-				if start < 0 {
-					start = i
-				}
-			} else if start >= 0 && r != '’' {
-				w.end(start, i, i+n)
-				return true
+			if r, n = utf8.DecodeRuneInString(text[i:]); partOfWord(r) {
+				break
 			}
-		case start >= 0:
-			w.end(start, i, i+1)
-			return true
 		}
 		i += n
 	}
-	if start >= 0 {
-		w.end(start, i, i)
+	start := i
+	for i < len(text) {
+		c := wordBytes[text[i]]
+		if c == 0 {
+			break
+		}
+		n := 1
+		if c == beyondASCII {
+			var r rune
+			if r, n = utf8.DecodeRuneInString(text[i:]); r != '’' && !partOfWord(r) {
+				break
+			}
+		}
+		i += n
 	}
-	return start >= 0
+	if w.at = i; start == i {
+		return false
+	}
+	for wordBytes[text[i-1]] == joinsWord && !keeps(text[start:i]) {
+		i--
+	}
+	w.span = corpus.Span{Start: start, End: i}
+	return true
 }
 
-// end notes the word from start to end without the signs behind it; the next
-// one is looked for from at on.
-func (w *wordScanner) end(start, end, at int) {
-	for wordBytes[w.text[end-1]] == joinsWord && !keeps(w.text[start:end]) {
-		end--
-	}
-	w.span, w.at = corpus.Span{Start: start, End: end}, at
-}
+func partOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) }
 
 // What a byte may be to a word: part of it where it begins one or not, part of
 // it within, or nothing that ASCII tells.
