@@ -18,7 +18,7 @@ import (
 const (
 	maxHeading   = 280
 	maxQuote     = 620
-	maxClaims    = 8    // of one dispute
+	maxClaims    = 10   // of one dispute, those of one value as one
 	maxDispute   = 1300 // of one dispute with its links
 	maxFollowUps = 3
 )
@@ -150,31 +150,6 @@ func (c *call) passageKey(a *corpus.Article, span corpus.Span) string {
 		}
 	}
 	return ""
-}
-
-// disputes lists what sources say differently, each claim with its date and
-// source.
-func (c *call) disputes(k *card, a answer.Answer) {
-	for i, d := range a.Differ {
-		if i == 2 {
-			return
-		}
-		var b strings.Builder
-		b.WriteString(c.l.say("differ", "about", cutMarkdown(d.About, 80)))
-		for _, claim := range d.Claims[:min(len(d.Claims), maxClaims)] {
-			as := ""
-			if !claim.AsOf.IsZero() {
-				as = " (" + c.l.date(claim.AsOf) + ")"
-			}
-			line := "\n- **" + cutMarkdown(claim.Value, 60) + "**" + as + " — " + published(claim.Article)
-			if width(b.String())+width(line) > maxDispute {
-				break
-			}
-			b.WriteString(line)
-		}
-		k.line()
-		k.say(b.String())
-	}
 }
 
 // perspective says where the quotes come from one side alone, and offers others.

@@ -56,6 +56,15 @@ func TestCatalogueCoversData(t *testing.T) {
 	for _, r := range []answer.Reason{answer.NoReason, answer.Empty, answer.NoMatch, answer.WeakMatch, answer.UnknownName, answer.OffTopic} {
 		keys = append(keys, "declined."+string(r))
 	}
+	for _, d := range []answer.Difference{answer.SourcesDiffer, answer.ChangedOverTime, answer.ChangedAndDiffer, answer.DayApart} {
+		keys = append(keys, "differ."+string(d))
+	}
+	for _, about := range []string{answer.AboutDate, answer.AboutPlace, answer.AboutYesNo} {
+		keys = append(keys, "differ.about."+strings.ReplaceAll(about, " ", "-"))
+	}
+	for _, s := range []answer.Says{answer.Yes, answer.No, answer.Asked} {
+		keys = append(keys, "says."+string(s))
+	}
 	for t := range topic.All() {
 		keys = append(keys, "topic."+t.ID)
 	}

@@ -43,8 +43,19 @@ var replyPhrases = map[key]phrase{
 	"declined.nearby":       {"What they do cover nearby:", "가까운 주제는 다음과 같습니다:"},
 
 	"searched-for": {"Searched for “{used}” (you typed “{typed}”).", "“{used}”(으)로 찾았습니다(입력: “{typed}”)."},
-	"differ":       {"**Sources differ: {about}**", "**출처마다 다릅니다: {about}**"},
 	"one-sided":    {"All of these are from one side ({stance}). Others speak to the question too:", "모두 한쪽({stance})의 자료입니다. 다른 쪽도 이 문제를 다룹니다:"},
+
+	"differ.differ":               {"**Sources differ: {about}**", "**출처마다 다릅니다: {about}**"},
+	"differ.over-time":            {"**This changed over time: {about}**", "**시기에 따라 달라졌습니다: {about}**"},
+	"differ.over-time-and-differ": {"**This changed over time, and sources differ for the same time: {about}**", "**시기에 따라 달라졌고, 같은 시기에도 출처마다 다릅니다: {about}**"},
+	"differ.day-apart":            {"**The dates are a day apart; time zones may account for that: {about}**", "**날짜가 하루 차이 납니다. 시차 때문일 수 있습니다: {about}**"},
+	"differ.about.date":           {"date", "날짜"},
+	"differ.about.place":          {"place", "장소"},
+	"differ.about.yes-or-no":      {"yes or no", "그런지 아닌지"},
+	"says.yes":                    {"Yes", "예"},
+	"says.no":                     {"No", "아니요"},
+	"says.asked":                  {"Asked for, so not yet", "요청 단계(아직 아님)"},
+	"claimed-by":                  {"claimed by {who}", "{who} 측 주장"},
 
 	"search.title":      {"Search: {query}", "검색: {query}"},
 	"search.everything": {"all passages", "모든 대목"},

@@ -78,17 +78,33 @@ func closest(ans answer.Answer) string {
 	return "No source says this directly. The closest passages:"
 }
 
+// differences say how claims differ, and stands what they answer.
+var (
+	differences = map[answer.Difference]string{
+		answer.SourcesDiffer:    "Sources differ",
+		answer.ChangedOverTime:  "This changed over time",
+		answer.ChangedAndDiffer: "This changed over time, and sources differ for the same time",
+		answer.DayApart:         "The dates are a day apart; time zones may account for that",
+	}
+	stands = map[answer.Says]string{answer.Yes: "yes: ", answer.No: "no: ", answer.Asked: "asked for, so not yet: "}
+)
+
 // disputes prints the claims that differ, in order of time.
 func (p page) disputes(ans answer.Answer) {
 	for _, d := range ans.Differ {
-		p.lines("", "Sources differ ("+d.About+"):", bold)
+		p.lines("", differences[d.Kind]+" ("+d.About+"):", bold)
 		for _, c := range d.Claims {
 			a := c.Article
-			asOf := "as of " + c.AsOf.Words()
+			line := stands[c.Says] + c.Value
 			if c.AsOf.IsZero() {
-				asOf = "undated"
+				line += ", undated"
+			} else {
+				line += ", as of " + c.AsOf.Words()
 			}
-			p.lines("  ", fmt.Sprintf("%s, %s: [%d] %s", c.Value, asOf, c.Source, a.Label()), plain)
+			if c.By != "" {
+				line += ", claimed by " + c.By
+			}
+			p.lines("  ", fmt.Sprintf("%s: [%d] %s", line, c.Source, a.Label()), plain)
 			p.lines("      ", corpus.Cite(corpus.CiteText, a), dim)
 		}
 		fmt.Fprintln(p.w)

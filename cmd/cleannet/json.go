@@ -63,16 +63,19 @@ type (
 		Citation  string        `json:"citation"`
 	}
 	jsonDispute struct {
-		About  string      `json:"about"`
-		Claims []jsonClaim `json:"claims"`
+		About  string            `json:"about"`
+		Kind   answer.Difference `json:"kind"` // how the claims differ
+		Claims []jsonClaim       `json:"claims"`
 	}
 	jsonClaim struct {
-		Value   string `json:"value"`
-		AsOf    string `json:"as_of"`
-		Source  int    `json:"source"`
-		Article string `json:"article"`
-		Start   int    `json:"start"`
-		End     int    `json:"end"`
+		Value   string      `json:"value"`
+		Says    answer.Says `json:"says,omitempty"` // yes, no or asked
+		By      string      `json:"by,omitempty"`   // who claims it, if not the source itself
+		AsOf    string      `json:"as_of"`
+		Source  int         `json:"source"`
+		Article string      `json:"article"`
+		Start   int         `json:"start"`
+		End     int         `json:"end"`
 	}
 	jsonCorrection struct {
 		Typed string `json:"typed"`
@@ -92,9 +95,9 @@ func answerJSON(ans answer.Answer) jsonAnswer {
 	for _, d := range ans.Differ {
 		claims := []jsonClaim{}
 		for _, c := range d.Claims {
-			claims = append(claims, jsonClaim{c.Value, c.AsOf.String(), c.Source, c.Article.ID, c.Span.Start, c.Span.End})
+			claims = append(claims, jsonClaim{c.Value, c.Says, c.By, c.AsOf.String(), c.Source, c.Article.ID, c.Span.Start, c.Span.End})
 		}
-		out.Differ = append(out.Differ, jsonDispute{d.About, claims})
+		out.Differ = append(out.Differ, jsonDispute{d.About, d.Kind, claims})
 	}
 	return out
 }

@@ -85,18 +85,58 @@ type Source struct {
 	Article *corpus.Article
 }
 
+// A Difference says how claims differ; the front ends have a fixed sentence for
+// each.
+type Difference string
+
+const (
+	// SourcesDiffer: for one time, or for times that are not known.
+	SourcesDiffer Difference = "differ"
+	// ChangedOverTime: the claims are of different times and go one way.
+	ChangedOverTime Difference = "over-time"
+	// ChangedAndDiffer: both.
+	ChangedAndDiffer Difference = "over-time-and-differ"
+	// DayApart: two days in a row, by sources that may count by different clocks.
+	DayApart Difference = "day-apart"
+)
+
+// What a dispute is about where it is not about a number of something.
+const (
+	AboutDate  = "date"
+	AboutPlace = "place"
+	AboutYesNo = "yes or no"
+)
+
+// A Says is what a claim answers to a question of yes or no.
+type Says string
+
+const (
+	// Yes affirms it.
+	Yes Says = "yes"
+	// No denies it.
+	No Says = "no"
+	// Asked tells that it was asked for, so that it was not yet so.
+	Asked Says = "asked"
+)
+
 // A Dispute lists what sources say differently about one thing.
 type Dispute struct {
-	About  string  // the unit or thing claimed about, a word of the sources' own
-	Claims []Claim // in order of AsOf
+	// About is one of the constants above or what is counted, as the first claim's
+	// source has it.
+	About  string
+	Kind   Difference
+	Claims []Claim // in order of AsOf, those of one Group side by side
 }
 
 // A Claim is a value that one source gives.
 type Claim struct {
 	Value  string      // a slice of the article's text at Span holds it
+	Says   Says        // of a question of yes or no, else ""
+	By     string      // who claims it, a slice of the text at Span; "" where it is the source itself
 	AsOf   corpus.Date // when it was so, or was claimed
 	Source int         // number in Answer.Sources
 	// Article and Span say where the claim stands: the sentence that holds it.
 	Article *corpus.Article
 	Span    corpus.Span
+	Group   int // claims of one number say the same
 }

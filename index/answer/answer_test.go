@@ -93,9 +93,9 @@ func render(a answer.Answer) string {
 		fmt.Fprintf(&b, "[%d] %s %d-%d: %s\n", q.Source, q.Article.ID, q.Span.Start, q.Span.End, q.Text())
 	}
 	for _, d := range a.Differ {
-		fmt.Fprintf(&b, "differ: %s\n", d.About)
+		fmt.Fprintf(&b, "differ: %s, %s\n", d.About, d.Kind)
 		for _, c := range d.Claims {
-			fmt.Fprintf(&b, "  %s | %s | %s %d-%d\n", c.Value, c.AsOf, c.Article.ID, c.Span.Start, c.Span.End)
+			fmt.Fprintf(&b, "  %s | %s | %s %d-%d%s\n", c.Value, c.AsOf, c.Article.ID, c.Span.Start, c.Span.End, says(c))
 		}
 	}
 	if a.OneSided != "" {
@@ -105,6 +105,17 @@ func render(a answer.Answer) string {
 		fmt.Fprintf(&b, "near: %v\n", a.Nearby)
 	}
 	return b.String()
+}
+
+// says returns what a claim answers and who makes it, where it tells.
+func says(c answer.Claim) (out string) {
+	if c.Says != "" {
+		out += " | " + string(c.Says)
+	}
+	if c.By != "" {
+		out += " | by " + c.By
+	}
+	return out
 }
 
 // TestDisputes holds the three disputes that the subject is known for: who
@@ -220,7 +231,7 @@ func checkAnswer(t *testing.T, question string, a answer.Answer) {
 		distinct := map[string]bool{}
 		for _, c := range d.Claims {
 			distinct[c.Value] = true
-			if text := c.Article.Slice(c.Span); !strings.Contains(text, c.Value) || a.Sources[c.Source-1].Article != c.Article {
+			if text := c.Article.Slice(c.Span); !strings.Contains(text, c.Value) || !strings.Contains(text, c.By) || a.Sources[c.Source-1].Article != c.Article {
 				t.Errorf("%q: claim %q is not in %q", question, c.Value, text)
 			}
 		}

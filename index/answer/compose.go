@@ -36,7 +36,7 @@ func compose(text, words string, entities corpus.Lookup, res *index.Result) Answ
 	}
 	a.temper(q)
 	a.perspective(ranked)
-	a.differ(q.disputes(ranked))
+	a.differ(q.disputes(text, ranked))
 	return a
 }
 

@@ -15,8 +15,6 @@ type number struct {
 	value float64
 	// units are the stems of the up to three words after it: "telecom companies".
 	units []string
-	// names are those of the units that have a capital: the Three Seas countries.
-	names []string
 }
 
 // figure matches an amount at the start of a text: the words that limit one,
@@ -146,9 +144,6 @@ func (n *number) after(text string) {
 		st := stem(word)
 		if st == "" || len(word) > 1 && word == strings.ToUpper(word) {
 			break // "27 NATO members" are no count of members
-		}
-		if word[0] >= 'A' && word[0] <= 'Z' {
-			n.names = append(n.names, st)
 		}
 		n.units = append(n.units, st)
 		last = f.End
