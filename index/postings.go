@@ -24,14 +24,18 @@ func titleField(lang string) string { return "t." + lang }
 // readCommon fills the lists of all lexicons.
 func (s *Snapshot) readCommon(ctx context.Context) error {
 	least := max(leastCommon, len(s.entries)/commonShare)
+	r := postingsReader{store: s.store}
 	for _, l := range s.lexicons {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		l.lists, l.titleLists = lists{}, lists{}
 		for id := range l.stems {
 			st := &l.stems[id]
-			if err := s.readList(ctx, l.lists, uint32(id), int(st.passages), least, stemField(l.lang), st.text); err != nil {
+			if err := l.lists.read(&r, uint32(id), int(st.passages), least, stemField(l.lang), st.text); err != nil {
 				return err
 			}
-			if err := s.readList(ctx, l.titleLists, uint32(id), int(st.titles), least, titleField(l.lang), st.text); err != nil {
+			if err := l.titleLists.read(&r, uint32(id), int(st.titles), least, titleField(l.lang), st.text); err != nil {
 				return err
 			}
 		}
@@ -39,12 +43,12 @@ func (s *Snapshot) readCommon(ctx context.Context) error {
 	return nil
 }
 
-// readList reads the n postings of a stem if they are as many as least.
-func (s *Snapshot) readList(ctx context.Context, to lists, id uint32, n, least int, field, stem string) error {
+// read reads the n postings of a stem if they are as many as least.
+func (to lists) read(r *postingsReader, id uint32, n, least int, field, stem string) error {
 	if n < least {
 		return nil
 	}
-	list, err := s.store.postings(ctx, field, stem, make([]posting, 0, n))
+	list, err := r.read(field, stem, make([]posting, 0, n))
 	if err != nil {
 		return err
 	}
@@ -55,11 +59,11 @@ func (s *Snapshot) readList(ctx context.Context, to lists, id uint32, n, least i
 
 // postings returns the passages that hold a stem of a lexicon, common or not; in
 // w's memory for one that is not, so that the list is good until the next call.
-func (w *workspace) postings(ctx context.Context, st *store, held lists, id uint32, field, stem string) ([]posting, error) {
+func (w *workspace) postings(held lists, id uint32, field, stem string) ([]posting, error) {
 	if list, ok := held[id]; ok {
 		return list, nil
 	}
 	var err error
-	w.list, err = st.postings(ctx, field, stem, w.list[:0])
+	w.list, err = w.reader.read(field, stem, w.list[:0])
 	return w.list, err
 }

@@ -91,6 +91,7 @@ type workspace struct {
 	arts     []int32 // articles of artHit
 	tfArts   []int32 // articles of artTF
 	list     []posting
+	reader   postingsReader
 	marks    []corpus.Span
 
 	readings []*reading // by lexicon, nil until needed
@@ -128,8 +129,9 @@ func (s *Snapshot) workspace() *workspace {
 	}
 	passages, articles := len(s.entries), len(s.articles)
 	return &workspace{
-		cells: make([]cell, passages),
-		art:   make([]float32, articles), title: make([]float32, articles),
+		reader: postingsReader{store: s.store},
+		cells:  make([]cell, passages),
+		art:    make([]float32, articles), title: make([]float32, articles),
 		artHas: make([]uint64, articles), titleHas: make([]uint64, articles),
 		artTF: make([]uint32, articles), artHit: make([]bool, articles),
 		readings: make([]*reading, len(s.lexicons)), ready: make([]bool, len(s.lexicons)),
@@ -170,7 +172,7 @@ func (s *Snapshot) firstStage(ctx context.Context, p *plan, q query.Query, w *wo
 			if in.stem == noStem {
 				continue
 			}
-			if err := s.scoreTerm(ctx, s.lexicons[li], in, t, w); err != nil {
+			if err := s.scoreTerm(s.lexicons[li], in, t, w); err != nil {
 				return err
 			}
 		}
@@ -188,9 +190,9 @@ func (s *Snapshot) firstStage(ctx context.Context, p *plan, q query.Query, w *wo
 	return nil
 }
 
-func (s *Snapshot) scoreTerm(ctx context.Context, l *lexicon, in termIn, t term, w *workspace) error {
+func (s *Snapshot) scoreTerm(l *lexicon, in termIn, t term, w *workspace) error {
 	st := &l.stems[in.stem]
-	list, err := w.postings(ctx, s.store, l.lists, in.stem, stemField(l.lang), st.text)
+	list, err := w.postings(l.lists, in.stem, stemField(l.lang), st.text)
 	if err != nil {
 		return err
 	}
@@ -210,7 +212,7 @@ func (s *Snapshot) scoreTerm(ctx context.Context, l *lexicon, in termIn, t term,
 		inArticle += freq
 	}
 	w.addArticle(article, inArticle)
-	if err := s.scoreTitles(ctx, l, in, t, w); err != nil {
+	if err := s.scoreTitles(l, in, t, w); err != nil {
 		return err
 	}
 	ka := float32(t.weight * in.importance * idf(l.articles, uint64(st.articles)) * (bm25K + 1))
@@ -242,12 +244,12 @@ func (w *workspace) addArticle(a int32, freq uint32) {
 
 // scoreTitles adds a stem's share for the titles that hold it. An article that
 // only its title matches is there with its first passage.
-func (s *Snapshot) scoreTitles(ctx context.Context, l *lexicon, in termIn, t term, w *workspace) error {
+func (s *Snapshot) scoreTitles(l *lexicon, in termIn, t term, w *workspace) error {
 	st := &l.stems[in.stem]
 	if st.titles == 0 {
 		return nil
 	}
-	list, err := w.postings(ctx, s.store, l.titleLists, in.stem, titleField(l.lang), st.text)
+	list, err := w.postings(l.titleLists, in.stem, titleField(l.lang), st.text)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"context"
 	"encoding/binary"
 	"fmt"
 
@@ -10,6 +9,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
 	indexapi "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // batchSize is how many passages go to Bleve at a time. Each batch becomes a
@@ -26,7 +26,7 @@ const batchSize = 8192
 type store struct {
 	index  bleve.Index
 	writer indexapi.Index
-	reader indexapi.IndexReader
+	reader *scorch.IndexSnapshot
 	batch  *indexapi.Batch
 	number []uint32 // Bleve's number of a document -> passage
 }
@@ -88,7 +88,11 @@ func (s *store) finish(passages int) error {
 	if err != nil {
 		return fmt.Errorf("open index for reading: %w", err)
 	}
-	s.reader = r
+	snapshot, ok := r.(*scorch.IndexSnapshot)
+	if !ok {
+		return fmt.Errorf("open index for reading: a %T", r)
+	}
+	s.reader = snapshot
 	return s.readNumbers(passages)
 }
 
@@ -137,25 +141,69 @@ const (
 func (p posting) passage() uint32 { return uint32(p >> freqBits) }
 func (p posting) freq() uint32    { return uint32(p & maxFreq) }
 
-// postings appends the passages whose field holds stem to out, in no particular
-// order.
-func (s *store) postings(ctx context.Context, field, stem string, out []posting) ([]posting, error) {
-	r, err := s.reader.TermFieldReader(ctx, []byte(stem), field, true, false, false)
-	if err != nil {
-		return out, fmt.Errorf("postings of %s: %w", field, err)
+// A postingsReader reads postings segment by segment, and keeps for the next
+// stem what it read the last one with. It is for one search at a time.
+type postingsReader struct {
+	store  *store
+	fields map[string][]segmentReader // by name, one for each segment
+	term   []byte
+}
+
+// A segmentReader is a field of a segment.
+type segmentReader struct {
+	first    uint64 // Bleve's number of the segment's first document
+	terms    segment.TermDictionary
+	list     segment.PostingsList
+	iterator segment.PostingsIterator
+}
+
+func (r *postingsReader) field(name string) ([]segmentReader, error) {
+	if f, ok := r.fields[name]; ok {
+		return f, nil
 	}
-	defer r.Close()
-	doc := new(indexapi.TermFieldDoc)
-	for {
-		d, err := r.Next(doc)
+	var out []segmentReader
+	first := uint64(0)
+	for _, s := range r.store.reader.Segments() {
+		terms, err := s.Segment().Dictionary(name)
 		if err != nil {
+			return nil, fmt.Errorf("terms of %s: %w", name, err)
+		}
+		out = append(out, segmentReader{first: first, terms: terms})
+		first += s.Segment().Count()
+	}
+	if r.fields == nil {
+		r.fields = map[string][]segmentReader{}
+	}
+	r.fields[name] = out
+	return out, nil
+}
+
+// read appends the passages whose field holds stem to out, in no particular
+// order.
+func (r *postingsReader) read(field, stem string, out []posting) ([]posting, error) {
+	segments, err := r.field(field)
+	if err != nil {
+		return out, err
+	}
+	r.term = append(r.term[:0], stem...)
+	for i := range segments {
+		s := &segments[i]
+		if s.list, err = s.terms.PostingsList(r.term, nil, s.list); err != nil {
 			return out, fmt.Errorf("postings of %s: %w", field, err)
 		}
-		if d == nil {
-			return out, nil
+		s.iterator = s.list.Iterator(true, false, false, s.iterator)
+		for {
+			p, err := s.iterator.Next()
+			if err != nil {
+				return out, fmt.Errorf("postings of %s: %w", field, err)
+			}
+			if p == nil {
+				break
+			}
+			out = append(out, posting(r.store.number[s.first+p.Number()]<<freqBits|uint32(min(p.Frequency(), maxFreq))))
 		}
-		out = append(out, posting(s.number[d.ID.Value()]<<freqBits|uint32(min(d.Freq, maxFreq))))
 	}
+	return out, nil
 }
 
 func (s *store) close() error {
