@@ -85,7 +85,7 @@ func (q *question) amounts(ranked []candidate) (claims []claim) {
 	heads, names := q.countedNoun()
 	for _, c := range ranked {
 		text := c.text()
-		if !q.units.and(c.reading.held).any() || !q.speaksTo(c.reading) && (len(q.Entities) < 2 || !q.namesAll(c.reading)) {
+		if !q.units.and(c.reading.held).any() || len(q.lacks(c.reading)) > 0 || !q.speaksTo(c.reading) && len(q.Entities) < 2 && !q.atTime(c) {
 			continue
 		}
 		if len(names) == 0 && !q.rest.any() && !q.belongs.and(c.reading.held).any() && !q.linked(text, c.reading) {
@@ -108,6 +108,34 @@ func (q *question) amounts(ranked []candidate) (claims []claim) {
 		}
 	}
 	return claims
+}
+
+// atTime reports whether a sentence gives the month or day that the question
+// does: with what is counted and a name that says enough.
+func (q *question) atTime(c candidate) bool {
+	if len(q.Entities) == 0 {
+		return false
+	}
+	for _, asked := range when.Find(capitalised(q.text), corpus.Date{}) {
+		for _, m := range when.Find(c.text(), c.hit.Passage.Article.Published) {
+			if asked.Date.Month > 0 && m.Date.Month > 0 && sameTime(asked.Date, m.Date) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// capitalised gives every word a capital, as people type the names of months
+// without. No place changes.
+func capitalised(text string) string {
+	b := []byte(text)
+	for _, f := range fields(text) {
+		if c := b[f.Start]; c >= 'a' && c <= 'z' {
+			b[f.Start] = c - 'a' + 'A'
+		}
+	}
+	return string(b)
 }
 
 // countedNoun returns the stems of the noun that the question counts, without

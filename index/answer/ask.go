@@ -25,7 +25,7 @@ func Ask(ctx context.Context, s *index.Snapshot, text string) (Answer, error) {
 		return Answer{Question: text, Outcome: Declined, Reason: Empty}, nil
 	}
 	words, lang := english(q.Text(), s.Entities())
-	res, err := search(ctx, s, q, words, lang)
+	res, err := search(ctx, s, q, words, lang, searchDepth)
 	if err != nil {
 		return Answer{}, fmt.Errorf("ask: %w", err)
 	}
@@ -36,16 +36,24 @@ func Ask(ctx context.Context, s *index.Snapshot, text string) (Answer, error) {
 	return a, nil
 }
 
+// Search searches for a query as Ask does: one in another language than English
+// is looked for with its names and known words in English where the best passage
+// is not in its language. The result then tells the query in English.
+func Search(ctx context.Context, s *index.Snapshot, q query.Query, limit int) (*index.Result, error) {
+	words, lang := english(q.Text(), s.Entities())
+	return search(ctx, s, q, words, lang, limit)
+}
+
 // search asks in the words of the question where the best passage is in its
 // language, else in English.
-func search(ctx context.Context, s *index.Snapshot, q query.Query, words, lang string) (*index.Result, error) {
-	res, err := s.Search(ctx, q, searchDepth)
+func search(ctx context.Context, s *index.Snapshot, q query.Query, words, lang string, limit int) (*index.Result, error) {
+	res, err := s.Search(ctx, q, limit)
 	if err != nil || lang == "" || len(res.Hits) > 0 && sameLang(res.Hits[0].Passage.Article.Lang, lang) {
 		return res, err
 	}
 	inEnglish := query.Parse(words)
 	inEnglish.Without, inEnglish.Filters = q.Without, q.Filters
-	return s.Search(ctx, inEnglish, searchDepth)
+	return s.Search(ctx, inEnglish, limit)
 }
 
 // sameLang compares the first parts of two BCP 47 tags.

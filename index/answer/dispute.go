@@ -2,6 +2,7 @@ package answer
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -199,18 +200,27 @@ func byTime(a, b claim) int {
 	return a.asOf.Compare(b.asOf)
 }
 
+// lacks returns the entities of the question that none of the texts names, but
+// for a country that only says whose another is: "the US Clean Network".
+func (q *question) lacks(texts ...reading) []corpus.Mention {
+	return slices.DeleteFunc(q.missing(texts...), func(e corpus.Mention) bool {
+		return e.Kind == "country" && slices.ContainsFunc(q.Entities, func(o corpus.Mention) bool {
+			return o.Span.Start > e.Span.End && ownerOf.MatchString(q.text[e.Span.End:o.Span.Start])
+		})
+	})
+}
+
+// ownerOf matches what stands between a country and what is its own.
+var ownerOf = regexp.MustCompile(`^(?:['’]s|-led|[ -]led)? $`)
+
 // speaksTo reports whether a sentence names the entities of the question, of
 // three or more all but one, and half of its other words.
 func (q *question) speaksTo(r reading) bool {
+	if n := len(q.Entities); n > 0 && len(q.lacks(r)) > n/3 {
+		return false
+	}
 	found := q.rest.and(r.held).count()
-	return q.namesAll(r) && 2*found >= q.rest.count() && (len(q.Entities) > 0 || found > 0)
-}
-
-// namesAll reports whether a sentence names the entities of the question, of
-// three or more all but one.
-func (q *question) namesAll(r reading) bool {
-	n := len(q.Entities)
-	return n == 0 || len(q.missing(r)) <= n/3
+	return 2*found >= q.rest.count() && (len(q.Entities) > 0 || found > 0)
 }
 
 // claim makes a claim of a part of a candidate's sentence, as of the date that

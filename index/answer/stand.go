@@ -103,8 +103,8 @@ func (q *question) standsIn(c candidate, joins bool) bool {
 	if !joins {
 		return q.speaksTo(c.reading)
 	}
-	return len(q.missing(c.reading)) == 0 ||
-		membersOf.MatchString(c.reading.text) && len(q.missing(c.reading, c.passage.title)) == 0
+	return len(q.lacks(c.reading)) == 0 ||
+		membersOf.MatchString(c.reading.text) && len(q.lacks(c.reading, c.passage.title)) == 0
 }
 
 // actors are the kinds of entities that do things.

@@ -57,9 +57,10 @@ type Cite struct {
 func (c Cite) Text() string { return c.Article.Slice(c.Span) }
 
 // Ask searches for a query and returns what happened about it, in order. A
-// query about nothing that is dated gives a Timeline without events.
+// query about nothing that is dated gives a Timeline without events; one in
+// another language than English is read as a question is.
 func Ask(ctx context.Context, s *index.Snapshot, text string) (Timeline, error) {
-	res, err := s.Search(ctx, query.Parse(text), searchDepth)
+	res, err := answer.Search(ctx, s, query.Parse(text), searchDepth)
 	if err != nil {
 		return Timeline{}, fmt.Errorf("timeline: %w", err)
 	}

@@ -101,6 +101,17 @@ Sweden met Keith Krach over Huawei on July 14, 2020 for two hours, the paper wro
 	}
 }
 
+// TestAskOtherLanguages asks in Korean and Chinese of articles in English.
+func TestAskOtherLanguages(t *testing.T) {
+	s := snapshot(t, article("a", corpus.Date{}, "The UK banned Huawei on July 14, 2020."))
+	for _, text := range []string{"영국 화웨이", "英国华为"} {
+		got, err := Ask(context.Background(), s, text)
+		if err != nil || len(got.Events) != 1 {
+			t.Errorf("Ask(%q) = %d events, %v, want one", text, len(got.Events), err)
+		}
+	}
+}
+
 func TestAskNothing(t *testing.T) {
 	s := snapshot(t, article("a", corpus.Date{}, "The UK banned Huawei on July 14, 2020."))
 	for _, text := range []string{"", "bread recipe", "?", strings.Repeat("x ", 500)} {
