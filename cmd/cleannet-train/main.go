@@ -1,6 +1,7 @@
 // Command cleannet-train fits the weights of package rank on judged sets.
 //
 //	cleannet-train -sets DIR [-out FILE] [-folds N] [-leave-out] [-ablate] [-sample N]
+//	cleannet-train -answers [-out FILE] [-score FILE] FILE...
 //
 // DIR holds the sets as folders in BEIR layout. The weights are fitted on
 // squad11dev, squad2dev, newwiki and scifact; the others are only scored. With
@@ -43,7 +44,20 @@ func main() {
 	folds := flag.Int("folds", 0, "score by so many folds of articles")
 	leave := flag.Bool("leave-out", false, "score each set by weights fitted without it")
 	ablate := flag.Bool("ablate", false, "score without each feature")
+	ofAnswers := flag.Bool("answers", false, "fit the weights of package answer on the judged questions in the files given")
+	also := flag.String("score", "", "with -answers: score this file of questions, too")
 	flag.Parse()
+	if *ofAnswers {
+		var scored []string
+		if *also != "" {
+			scored = []string{*also}
+		}
+		if err := t.answers(*out, flag.Args(), scored, *ablate); err != nil {
+			fmt.Fprintln(os.Stderr, "cleannet-train:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := t.run(*out, *folds, *leave, *ablate); err != nil {
 		fmt.Fprintln(os.Stderr, "cleannet-train:", err)
 		os.Exit(1)

@@ -20,16 +20,14 @@ const searchDepth = 50
 // known words in English, too, as that is what most texts are in; Language then
 // tells it.
 func Ask(ctx context.Context, s *index.Snapshot, text string) (Answer, error) {
-	q := query.Parse(text)
-	if !strings.ContainsFunc(q.Text(), wordRune) {
+	if !strings.ContainsFunc(query.Parse(text).Text(), wordRune) {
 		return Answer{Question: text, Outcome: Declined, Reason: Empty}, nil
 	}
-	words, lang := english(q.Text(), s.Entities())
-	res, err := search(ctx, s, q, words, lang, searchDepth)
+	r, lang, err := ask(ctx, s, text)
 	if err != nil {
-		return Answer{}, fmt.Errorf("ask: %w", err)
+		return Answer{}, err
 	}
-	a := compose(text, words, s.Entities(), res)
+	a := r.compose(model())
 	if len(a.Quotes) > 0 && lang != "" && a.Quotes[0].Article.Lang != lang {
 		a.Language = lang
 	}
@@ -42,6 +40,18 @@ func Ask(ctx context.Context, s *index.Snapshot, text string) (Answer, error) {
 func Search(ctx context.Context, s *index.Snapshot, q query.Query, limit int) (*index.Result, error) {
 	words, lang := english(q.Text(), s.Entities())
 	return search(ctx, s, q, words, lang, limit)
+}
+
+// ask searches for a question and reads what is found; lang is the question's
+// language where that is not English.
+func ask(ctx context.Context, s *index.Snapshot, text string) (*reply, string, error) {
+	q := query.Parse(text)
+	words, lang := english(q.Text(), s.Entities())
+	res, err := search(ctx, s, q, words, lang, searchDepth)
+	if err != nil {
+		return nil, "", fmt.Errorf("ask: %w", err)
+	}
+	return readReply(text, words, s.Entities(), res), lang, nil
 }
 
 // search asks in the words of the question where the best passage is in its

@@ -15,19 +15,37 @@ const maxQuotes = 3
 // Compose makes an answer of what a search found for a question in English. It
 // is pure: the same result gives the same answer. A nil lookup knows no entity.
 func Compose(text string, res *index.Result, entities corpus.Lookup) Answer {
-	return compose(text, res.Query.Text(), entities, res)
+	return readReply(text, res.Query.Text(), entities, res).compose(model())
 }
 
-// compose makes an answer for a question as typed, with its words in English.
-func compose(text, words string, entities corpus.Lookup, res *index.Result) Answer {
-	q := readQuestion(corrected(words, res.Corrections), entities)
-	a := Answer{Question: text, Corrections: res.Corrections}
-	if len(res.Hits) == 0 {
+// A reply is a question with what a search found for it, read and ready to be
+// ranked by any weights.
+type reply struct {
+	text       string // as typed
+	q          *question
+	res        *index.Result
+	candidates []candidate // in the order of the hits
+}
+
+// readReply reads a result for a question as typed, with its words in English.
+func readReply(text, words string, entities corpus.Lookup, res *index.Result) *reply {
+	r := &reply{text: text, q: readQuestion(corrected(words, res.Corrections), entities), res: res}
+	if len(res.Hits) > 0 {
+		r.candidates = r.q.sentencesOf(res.Hits[:min(searchDepth, len(res.Hits))])
+	}
+	return r
+}
+
+// compose makes an answer by the weights of m.
+func (r *reply) compose(m *Model) Answer {
+	q := r.q
+	a := Answer{Question: r.text, Corrections: r.res.Corrections}
+	if len(r.candidates) == 0 {
 		a.Outcome, a.Reason = Declined, NoMatch
 		return a
 	}
-	ranked := q.rank(res.Hits[:min(searchDepth, len(res.Hits))])
-	a.judge(q, ranked, res.Confidence)
+	ranked := rankBy(m.Sentence, slices.Clone(r.candidates))
+	a.judge(q, ranked, r.res.Confidence, m)
 	if a.Outcome == Declined {
 		return a
 	}
@@ -36,7 +54,7 @@ func compose(text, words string, entities corpus.Lookup, res *index.Result) Answ
 	}
 	a.temper(q)
 	a.perspective(ranked)
-	a.differ(q.disputes(text, ranked))
+	a.differ(q.disputes(r.text, ranked))
 	return a
 }
 
@@ -81,7 +99,9 @@ type candidate struct {
 	n        int // of the sentence in the hit
 	passage  *passageReading
 	reading  reading // of the sentence
-	features features
+	held     held    // what of the question it holds
+	scale    *scale
+	features []float64 // by Features
 	score    float64
 }
 
@@ -165,30 +185,39 @@ const (
 )
 
 // run returns the sentence of c with the better ones of its neighbours in the
-// passage.
+// passage. One before it is taken only where the quote would else begin with a
+// word that points back, or lack a part of the question that it tells.
 func run(c candidate, ranked []candidate) corpus.Span {
-	score := map[int]float64{}
-	for _, r := range ranked {
-		if r.hit == c.hit {
-			score[r.n] = r.score
+	by := map[int]*candidate{}
+	for i := range ranked {
+		if ranked[i].hit == c.hit {
+			by[ranked[i].n] = &ranked[i]
 		}
 	}
-	first, last := c.n, c.n
+	first, last, has := c.n, c.n, c.held.akin
+	fits := func(n int) bool {
+		o, there := by[n]
+		return there && o.score >= c.score-runMargin &&
+			c.hit.Sentences[max(n, last)].Span.End-c.hit.Sentences[min(n, first)].Span.Start <= maxRunBytes
+	}
 	for last-first+1 < maxRun {
-		best, found := 0, false
-		for _, n := range []int{first - 1, last + 1} {
-			s, there := score[n]
-			if !there || s < c.score-runMargin || found && s <= score[best] {
-				continue
-			}
-			if c.hit.Sentences[max(n, last)].Span.End-c.hit.Sentences[min(n, first)].Span.Start <= maxRunBytes {
-				best, found = n, true
-			}
+		before, after := fits(first-1), fits(last+1)
+		after = after && (by[last+1].held.akin != 0 || by[last+1].features[fAnaphor] > 0 || by[last+1].score >= c.score-2.5)
+		if before {
+			o := by[first-1]
+			before = by[first].features[fAnaphor] > 0 || c.scale.share(o.held.akin&^has) > 0 || o.score >= c.score-1.5
+			after = after && (!before || by[last+1].score >= o.score)
 		}
-		if !found {
-			break
+		switch {
+		case after:
+			last++
+			has |= by[last].held.akin
+		case before:
+			first--
+			has |= by[first].held.akin
+		default:
+			return corpus.Span{Start: c.hit.Sentences[first].Span.Start, End: c.hit.Sentences[last].Span.End}
 		}
-		first, last = min(first, best), max(last, best)
 	}
 	return corpus.Span{Start: c.hit.Sentences[first].Span.Start, End: c.hit.Sentences[last].Span.End}
 }

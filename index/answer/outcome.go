@@ -3,94 +3,76 @@ package answer
 import (
 	"math"
 	"slices"
+	"strings"
 	"unicode"
 
 	"cleannet/corpus/topic"
+	"cleannet/index/rank"
 )
 
-// An evidence is what outcome and confidence are made from.
-type evidence struct {
-	title    float64 // part of the question's subject in the title of the best quote's article
-	absent   float64 // part of the subject that none of the passages found holds
-	strange  float64 // entities of the best quote's passage, up to four, as a part of four, where the question names neither an entity nor a topic
-	passage  float64 // part of the subject in the best quote's passage and title
-	sentence float64 // in the best sentence
-	margin   float64 // of the best sentence's score over the sixth's
-}
-
-// support and truth are logistic models: that the sources answer the question at
-// all, and that the first quote does. They were fitted on our own judged set
-// (157 questions with an answer, 25 without) and 204 questions of SQuAD,
-// SQuADShifts and TREC QA, which are about other things. In five folds support
-// told answerable questions from those about other things with an AUROC of
-// .98, from traps on the subject with .81. That a question names no entity tells
-// something only where the passages are full of them, so that a corpus about
-// other things than ours is answered from, too.
-var (
-	support = model{evidence{title: 1.38, absent: -1.34, strange: -2.02, passage: 1.23, sentence: 1.25, margin: 0.36}, -2.29}
-	truth   = model{evidence{title: 0.56, absent: -0.72, strange: -1.37, passage: 0.42, sentence: 0.56, margin: 0.41}, -2.42}
-)
-
-// Where support is at least answeredFrom, the question is answered; under
-// closestFrom it is declined. They were chosen on our own judged set so that few
-// answerable questions fall short of answered while two thirds of the traps on
-// the subject do; index/eval/testdata/questions.golden has the figures.
-const (
-	answeredFrom = 0.54
-	closestFrom  = 0.18
-)
-
-type model struct {
-	weights evidence
-	bias    float64
-}
-
-// of returns a probability.
-func (m model) of(e evidence) float64 {
-	w := m.weights
-	x := m.bias + w.title*e.title + w.absent*e.absent + w.strange*e.strange + w.passage*e.passage + w.sentence*e.sentence + w.margin*e.margin
-	return 1 / (1 + math.Exp(-x))
+// EvidenceNames names what outcome and confidence are made from, in the order
+// in which they are filled. Shares are as in Features; the best sentence is the
+// first in rank, and its passage comes with the article's title.
+var EvidenceNames = []string{
+	"bias",     // 1
+	"title",    // part of the question in the title of the best sentence's article
+	"absent",   // part of it that none of the passages found holds
+	"strange",  // entities of the best passage, up to four, as a part of four, where the question names neither an entity nor a topic
+	"passage",  // part of it in the best passage
+	"sentence", // in the best sentence
+	"margin",   // of the best sentence's score over the sixth's
+	"share",    // share in the best sentence
+	"together", // share in the best passage
+	"words",    // share of the words outside of entities, in the best passage
+	"nowhere",  // share that none of the passages found holds
+	"apart",    // share that passages hold, but not the best
+	"missing",  // part of the entities that the best passage lacks
+	"figures",  // part of the question's numbers that the best passage lacks
+	"unmet",    // 1 where one kind of thing is asked for and the best sentence has none
+	"yesno",    // share that the best passage lacks, where yes or no is asked for
+	"searched", // log-odds of the search's confidence
+	"prob",     // log of the sentence model's probability
 }
 
 // judge sets outcome, reason and confidence, for which it weighs in what the
 // search itself is confident of, and for a question that is declined
 // the topics near it.
-func (a *Answer) judge(q *question, ranked []candidate, searched float64) {
+func (a *Answer) judge(q *question, ranked []candidate, searched float64, m *Model) {
 	there := found(ranked)
-	e := q.evidence(ranked, there)
-	s := support.of(e)
-	a.Confidence = between(truth.of(e), searched)
+	e := q.evidence(ranked, there, searched)
+	s := rank.Sigmoid(rank.Dot(m.Support, e))
+	a.Confidence = rank.Sigmoid(rank.Dot(m.Truth, e))
 	switch {
-	case s < closestFrom:
+	case s < m.Closest || q.onlyFigures():
 		a.Outcome, a.Reason = Declined, OffTopic
 		a.Confidence = min(a.Confidence, s)
 		a.Nearby = nearby(q.text)
 	case q.unknown(there):
 		a.Outcome, a.Reason = Closest, UnknownName
-	case s < answeredFrom:
+	case s < m.Answered:
 		a.Outcome, a.Reason = Closest, WeakMatch
 	default:
 		a.Outcome = Answered
 	}
 }
 
+// asksOne reports whether a date, a number, a place or someone is asked for.
+func (q *question) asksOne() bool {
+	return q.kind == askedWho || q.kind == askedWhen || q.kind == askedWhere || q.kind == askedHowMany
+}
+
 // temper takes an answer back to closest where a date, a number, a place or
 // someone is asked for and no quote holds one.
 func (a *Answer) temper(q *question) {
-	asksOne := q.kind == askedWho || q.kind == askedWhen || q.kind == askedWhere || q.kind == askedHowMany
-	if a.Outcome == Answered && asksOne && !slices.ContainsFunc(a.Quotes, func(u Quote) bool { return len(u.Candidate) > 0 }) {
+	if a.Outcome == Answered && q.asksOne() && !slices.ContainsFunc(a.Quotes, func(u Quote) bool { return len(u.Candidate) > 0 }) {
 		a.Outcome, a.Reason = Closest, WeakMatch
 	}
 }
 
-// between returns the probability halfway between two, on the scale of
-// log-odds. The search's own confidence tells questions of public sets from
-// those about other things with an AUROC of .978, truth with .929, both together
-// with .976; on our own judged set it is .930, .994 and .987.
-func between(p, q float64) float64 {
-	const least = 1e-4 // keeps the log-odds finite
-	odds := func(p float64) float64 { return math.Log((p + least) / (1 - p + least)) }
-	return 1 / (1 + math.Exp(-(odds(p)+odds(q))/2))
+// logOdds is finite for any probability.
+func logOdds(p float64) float64 {
+	const least = 1e-4
+	return math.Log((p + least) / (1 - p + least))
 }
 
 // found returns what the passages of the candidates and their titles hold, each
@@ -110,16 +92,55 @@ func found(ranked []candidate) []reading {
 // marginRank is the rank of the sentence with which the best one is compared.
 const marginRank = 5
 
-func (q *question) evidence(ranked []candidate, there []reading) evidence {
+func (q *question) evidence(ranked []candidate, there []reading, searched float64) []float64 {
 	best := ranked[0]
-	e := evidence{title: best.features.title, sentence: best.features.sentence,
-		passage: q.in(best.passage.text, best.passage.title),
-		margin:  best.score - ranked[min(marginRank, len(ranked)-1)].score,
-		absent:  1 - q.in(there...)}
+	has := best.passage.has.or(best.passage.article.title)
+	var anywhere uint64
+	for _, c := range ranked {
+		anywhere |= c.passage.has.akin | c.passage.article.title.akin
+	}
+	all := uint64(1)<<len(best.scale.weight) - 1
+	share := best.scale.share
+	e := []float64{1, q.in(best.passage.title), 1 - q.in(there...), 0, q.in(best.passage.text, best.passage.title),
+		q.in(best.reading), best.score - ranked[min(marginRank, len(ranked)-1)].score,
+		share(best.held.akin), share(has.akin), 0, share(all &^ anywhere), share(anywhere &^ has.akin),
+		float64(len(q.missing(best.passage.text, best.passage.title))) / float64(max(1, len(q.Entities))), q.figuresMissing(best.passage),
+		0, 0, logOdds(searched), best.features[fProb]}
 	if len(q.Entities) == 0 && len(topic.In(q.text)) == 0 {
-		e.strange = float64(min(entitiesIn(best.passage.text, best.passage.title), strangers)) / strangers
+		e[3] = float64(min(entitiesIn(best.passage.text, best.passage.title), strangers)) / strangers
+	}
+	if words := all &^ q.entityItems(); words != 0 {
+		e[9] = best.scale.sum(has.akin&words) / max(best.scale.sum(words), 1e-9)
+	} else {
+		e[9] = 1
+	}
+	e[14] = truth01(q.asksOne() && best.features[fCandidate] == 0)
+	if q.kind == askedYesNo {
+		e[15] = share(all &^ has.akin)
 	}
 	return e
+}
+
+// onlyFigures reports whether a question is of numbers alone, which ask for
+// nothing.
+func (q *question) onlyFigures() bool {
+	return len(q.Entities) == 0 && !slices.ContainsFunc(q.parts, func(w asking) bool { return strings.Trim(w.stem, "0123456789.-") != "" })
+}
+
+// figuresMissing returns which part of the numbers in the question the passage
+// and its article's title lack.
+func (q *question) figuresMissing(p *passageReading) float64 {
+	all, missing := 0, 0
+	held := p.text.held.or(p.title.held)
+	for _, w := range q.parts {
+		if strings.ContainsAny(w.stem, "0123456789") {
+			all++
+			if !held.has(w.exact) {
+				missing++
+			}
+		}
+	}
+	return float64(missing) / float64(max(1, all))
 }
 
 // strangers is how many entities in a passage make it certain that its text is

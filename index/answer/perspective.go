@@ -22,7 +22,7 @@ func (a *Answer) perspective(ranked []candidate) {
 	}
 	for _, c := range ranked {
 		s := c.hit.Passage.Article.Stance
-		if c.score >= ranked[0].score-otherMargin && c.features.passage >= ranked[0].features.passage/2 && s != side && !slices.Contains(a.Others, s) {
+		if c.score >= ranked[0].score-otherMargin && c.features[fPassage] >= ranked[0].features[fPassage]/2 && s != side && !slices.Contains(a.Others, s) {
 			a.Others = append(a.Others, s)
 		}
 	}

@@ -30,6 +30,9 @@ type question struct {
 	// happening.
 	units, belongs, rest wordBits
 	kind                 asked
+	parts                []asking // Words in the order of the question
+	lands                uint64   // items that are entities of the kinds country, place and programme: they tell no publisher
+	cues
 	// counted is the word for what is counted, as the question has it.
 	counted string
 	unit    map[string]bool // stems that name what is counted; askedHowMany alone
@@ -78,6 +81,13 @@ func readQuestion(text string, lookup corpus.Lookup) *question {
 			q.rest.set(q.bitOf(st))
 		}
 	}
+	q.readParts()
+	for i, e := range q.Entities[:min(maxItems, len(q.Entities))] {
+		if e.Kind == "country" || e.Kind == "place" || e.Kind == "programme" {
+			q.lands |= 1 << i
+		}
+	}
+	q.readCues(words)
 	return q
 }
 

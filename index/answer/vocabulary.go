@@ -7,7 +7,7 @@ import (
 
 // maxVocabulary bounds the stems that are looked for in texts; those beyond are
 // held by none. A question has 128 words at most, as it is 256 runes long.
-const maxVocabulary = 256
+const maxVocabulary = 512
 
 // wordBits are stems of a vocabulary, a bit each.
 type wordBits [maxVocabulary / 64]uint64
@@ -51,6 +51,22 @@ type vocabulary struct {
 	bit   map[string]int
 	heads [1024 / 64]uint64 // by headOf, of the stems
 	short [256]bool         // by first byte: a stem of one byte begins so
+	alike []alikeStem
+}
+
+// An alikeStem stands for all words that are alike to a stem.
+type alikeStem struct {
+	stem string
+	bit  int
+}
+
+// bitOfAlike returns the bit of what is alike to a stem but not the same.
+func (v *vocabulary) bitOfAlike(st string) int {
+	i := v.bitOf(st + "~") // no stem ends so
+	if i >= 0 {
+		v.alike = append(v.alike, alikeStem{st, i})
+	}
+	return i
 }
 
 // bitOf returns the bit of a stem, a new one if need be, and -1 if there are
@@ -99,8 +115,14 @@ func (v *vocabulary) heldIn(text string) (held wordBits) {
 		if functionWords[string(form)] {
 			continue
 		}
-		if i, ok := v.bit[string(cutEnding(form))]; ok {
+		st := cutEnding(form)
+		if i, ok := v.bit[string(st)]; ok {
 			held.set(i)
+		}
+		for _, a := range v.alike {
+			if a.stem != string(st) && alike(a.stem, st) {
+				held.set(a.bit)
+			}
 		}
 	}
 	return held

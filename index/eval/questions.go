@@ -88,9 +88,19 @@ type QuestionResult struct {
 
 // Ask asks every question of a snapshot. Progress may be nil.
 func Ask(ctx context.Context, s *index.Snapshot, questions []Question, progress func(done, total int)) (*QuestionReport, error) {
-	r := &QuestionReport{Articles: s.Corpus().Len(), Types: map[string]*Outcomes{}}
+	r, err := AskBy(questions, func(_ int, text string) (answer.Answer, error) { return answer.Ask(ctx, s, text) }, progress)
+	if err != nil {
+		return nil, err
+	}
+	r.Articles = s.Corpus().Len()
+	return r, nil
+}
+
+// AskBy is Ask where ask answers the question at i; it leaves Articles 0.
+func AskBy(questions []Question, ask func(i int, text string) (answer.Answer, error), progress func(done, total int)) (*QuestionReport, error) {
+	r := &QuestionReport{Types: map[string]*Outcomes{}}
 	for i, q := range questions {
-		ans, err := answer.Ask(ctx, s, q.Text)
+		ans, err := ask(i, q.Text)
 		if err != nil {
 			return nil, fmt.Errorf("question %s: %w", q.ID, err)
 		}
@@ -133,8 +143,14 @@ func (r *QuestionReport) add(q Question, ans answer.Answer) {
 	}
 }
 
-// counting returns the keys that do not stand in the question itself: finding
-// those again would prove nothing.
+// Counting returns the keys of a question that do not stand in the question
+// itself: finding those again would prove nothing.
+func Counting(q Question) []string { return counting(q) }
+
+// Holds reports whether one of the keys stands in text, compared after NFKC and
+// case folding.
+func Holds(text string, keys []string) bool { return holds(text, keys) }
+
 func counting(q Question) []string {
 	return slices.DeleteFunc(slices.Clone(q.Keys), func(k string) bool { return holds(q.Text, []string{k}) })
 }

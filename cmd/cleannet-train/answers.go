@@ -1,0 +1,401 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"slices"
+
+	"cleannet/corpus"
+	"cleannet/corpus/articles"
+	"cleannet/corpus/entity"
+	"cleannet/index"
+	"cleannet/index/answer"
+	"cleannet/index/eval"
+	"cleannet/index/rank"
+)
+
+// The penalties on standardised weights, for there are few questions to a
+// weight here.
+const (
+	answerPenalty  = 0.01
+	outcomePenalty = 0.03
+)
+
+// answerFolds is how many parts the questions are put into, by turns.
+const answerFolds = 5
+
+// What a sentence counts as the right one: of a source that answers and holding
+// a key; of such a source without a key; holding a key in another source.
+const (
+	rightSentence = 1.0
+	rightSource   = 0.1
+	rightKey      = 0.25
+)
+
+// Which shares of the answerable questions may fall under the two bounds of the
+// outcome, by the folds' scores.
+const (
+	shareClosest  = 0.12
+	shareDeclined = 0.008
+)
+
+// An answerTrainer fits the weights of package answer on judged questions over
+// the built-in articles.
+type answerTrainer struct {
+	trainer
+	s         *index.Snapshot
+	dropped   int // the feature that is left out, -1 for none
+	questions []eval.Question
+	prepared  []*answer.Prepared // by question
+	without   []*answer.Prepared // by question: asked of the corpus without its answers
+}
+
+// answers fits the weights on the questions of files, prints how they do by
+// folds and on the files that are only scored, and writes them.
+func (t *trainer) answers(out string, files, scored []string, ablate bool) error {
+	a, err := newAnswerTrainer(t)
+	if err != nil {
+		return err
+	}
+	defer a.s.Close()
+	if a.questions, err = readQuestionFiles(files); err != nil {
+		return err
+	}
+	if a.prepared, err = a.prepare(a.questions); err != nil {
+		return err
+	}
+	if a.without, err = a.traps(); err != nil {
+		return err
+	}
+	if err := a.report("as built in", a.questions, a.prepared, func(int) *answer.Model { return answer.DefaultModel() }); err != nil {
+		return err
+	}
+	folds, support := make([]*answer.Model, answerFolds), make([]float64, len(a.questions))
+	for k := range folds {
+		folds[k] = a.fit(func(i int) bool { return i%answerFolds != k })
+		a.supports(folds[k], k, support)
+	}
+	answered, closest := a.bounds(support)
+	for _, m := range folds {
+		m.Answered, m.Closest = answered, closest
+	}
+	if err := a.report(fmt.Sprintf("by %d folds", answerFolds), a.questions, a.prepared, func(i int) *answer.Model { return folds[i%answerFolds] }); err != nil {
+		return err
+	}
+	if ablate {
+		a.ablation(scored)
+	}
+	m := a.fit(func(int) bool { return true })
+	m.Answered, m.Closest = answered, closest
+	for _, file := range scored {
+		questions, err := readQuestionFiles([]string{file})
+		if err != nil {
+			return err
+		}
+		prepared, err := a.prepare(questions)
+		if err != nil {
+			return err
+		}
+		if err := a.report("fitted on all, asked "+file, questions, prepared, func(int) *answer.Model { return m }); err != nil {
+			return err
+		}
+	}
+	a.print(m)
+	return a.writeAnswers(out, m, len(files))
+}
+
+func newAnswerTrainer(t *trainer) (*answerTrainer, error) {
+	c, err := corpus.Load(articles.FS())
+	if err != nil {
+		return nil, err
+	}
+	e, err := entity.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	s, err := index.Build(context.Background(), c, index.Options{Entities: e.Find})
+	if err != nil {
+		return nil, err
+	}
+	return &answerTrainer{trainer: *t, s: s, dropped: -1}, nil
+}
+
+func readQuestionFiles(files []string) ([]eval.Question, error) {
+	var all []eval.Question
+	for _, file := range files {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, err
+		}
+		qs, err := eval.ReadQuestions(f)
+		f.Close()
+		if err != nil {
+			return nil, fmt.Errorf("%s:%w", file, err)
+		}
+		all = append(all, qs...)
+	}
+	return all, nil
+}
+
+// fit makes a model of the questions that use lets through.
+func (a *answerTrainer) fit(use func(i int) bool) *answer.Model {
+	m := a.fitSentence(use)
+	a.fitOutcome(m, use)
+	return m
+}
+
+// fitSentence fits the ranking of sentences alone.
+func (a *answerTrainer) fitSentence(use func(i int) bool) *answer.Model {
+	m := &answer.Model{Sentence: make([]float64, len(answer.Features)), Support: make([]float64, len(answer.EvidenceNames)),
+		Truth: make([]float64, len(answer.EvidenceNames))}
+	var lists []list
+	for i, q := range a.questions {
+		if !use(i) || !q.Answerable() {
+			continue
+		}
+		e, _ := a.prepared[i].Example(m)
+		lists = appendLearnable(lists, answerList(q, &e))
+	}
+	m.Sentence = fitLists(drop(lists, a.dropped), len(answer.Features), answerPenalty)
+	return m
+}
+
+// answerList makes a list of the sentences of a question.
+func answerList(q eval.Question, e *answer.Example) list {
+	l := list{weight: 1}
+	keys := eval.Counting(q)
+	for _, s := range e.Sentences {
+		right, key := slices.Contains(q.Sources, s.Article.ID), eval.Holds(s.Article.Slice(s.Span), keys)
+		target := 0.0
+		switch {
+		case right && (key || len(keys) == 0):
+			target = rightSentence
+		case right:
+			target = rightSource
+		case key:
+			target = rightKey
+		}
+		l.items, l.target = append(l.items, s.Features), append(l.target, target)
+	}
+	return l
+}
+
+// fitOutcome fits whether the sources answer at all, and whether the first quote
+// does, to what the ranking by m gives.
+func (a *answerTrainer) fitOutcome(m *answer.Model, use func(i int) bool) {
+	var xs [][]float64
+	var there, right, weights []float64
+	for i, q := range a.questions {
+		if !use(i) {
+			continue
+		}
+		e, quote := a.prepared[i].Example(m)
+		if len(e.Sentences) == 0 {
+			continue
+		}
+		xs, weights = append(xs, e.Evidence), append(weights, 1)
+		there, right = append(there, 0), append(right, 0)
+		if best := e.Sentences[0]; q.Answerable() {
+			there[len(there)-1] = 1
+			if slices.Contains(q.Sources, best.Article.ID) && eval.Holds(best.Article.Slice(quote), q.Keys) {
+				right[len(right)-1] = 1
+			}
+		}
+	}
+	for i, p := range a.without {
+		if p == nil || !use(i) {
+			continue
+		}
+		if e, _ := p.Example(m); len(e.Sentences) > 0 {
+			xs, weights = append(xs, e.Evidence), append(weights, trapWeight)
+			there, right = append(there, 0), append(right, 0)
+		}
+	}
+	m.Support = fitLogisticScaled(xs, there, weights, outcomePenalty)
+	m.Truth = fitLogisticScaled(xs, right, weights, outcomePenalty)
+}
+
+// fitLogisticScaled is fitLogistic with the penalty on standardised features;
+// the first feature is the bias and is not scaled.
+func fitLogisticScaled(xs [][]float64, ys, weights []float64, penalty float64) []float64 {
+	n := len(xs[0])
+	scale := deviations([]list{{items: xs}}, n)
+	scaled := make([][]float64, len(xs))
+	for i, x := range xs {
+		scaled[i] = make([]float64, n)
+		for j := range x {
+			scaled[i][j] = x[j] / scale[j]
+		}
+	}
+	w := fitLogistic(scaled, ys, weights, penalty)
+	for j := range w {
+		w[j] /= scale[j]
+	}
+	return w
+}
+
+// supports fills the support that m sees for the questions of fold k.
+func (a *answerTrainer) supports(m *answer.Model, k int, support []float64) {
+	for i := range a.questions {
+		if i%answerFolds != k {
+			continue
+		}
+		if e, _ := a.prepared[i].Example(m); len(e.Sentences) > 0 {
+			support[i] = rank.Sigmoid(dot(m.Support, e.Evidence))
+		}
+	}
+}
+
+// bounds chooses the two bounds of the outcome so that the shares of answerable
+// questions given above fall under them, and prints how the others fall.
+func (a *answerTrainer) bounds(support []float64) (answered, closest float64) {
+	var yes, no, other []float64
+	for i, q := range a.questions {
+		switch {
+		case q.Answerable():
+			yes = append(yes, support[i])
+		case q.Type == "other-subject":
+			other = append(other, support[i])
+		default:
+			no = append(no, support[i])
+		}
+	}
+	slices.Sort(yes)
+	at := func(share float64) float64 { return yes[int(share*float64(len(yes)))] }
+	answered, closest = at(shareClosest), at(shareDeclined)
+	over := func(list []float64, bound float64) int {
+		n := 0
+		for _, x := range list {
+			if x >= bound {
+				n++
+			}
+		}
+		return n
+	}
+	fmt.Fprintf(a.out, "# support, by folds: AUROC against traps %.3f, against other subjects %.3f\n", eval.AUROC(yes, no), eval.AUROC(yes, other))
+	for _, bound := range []float64{closest, answered} {
+		fmt.Fprintf(a.out, "at least %.3f: %d of %d answerable, %d of %d traps, %d of %d on other subjects\n", bound,
+			over(yes, bound), len(yes), over(no, bound), len(no), over(other, bound), len(other))
+	}
+	return answered, closest
+}
+
+// report prints how questions fare, each by its model.
+func (a *answerTrainer) report(name string, questions []eval.Question, prepared []*answer.Prepared, by func(i int) *answer.Model) error {
+	r, err := eval.AskBy(questions, func(i int, text string) (answer.Answer, error) { return prepared[i].Answer(by(i)), nil }, nil)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "# %s: %d questions\nsource@1 %.3f @3 %.3f  key@1 %.3f @3 %.3f\n", name, len(questions), r.Source1, r.Source3, r.Key1, r.Key3)
+	var yes, no []float64
+	for i, q := range questions {
+		support := 0.0
+		if e, _ := prepared[i].Example(by(i)); len(e.Sentences) > 0 {
+			support = rank.Sigmoid(dot(by(i).Support, e.Evidence))
+		}
+		if q.Answerable() {
+			yes = append(yes, support)
+		} else {
+			no = append(no, support)
+		}
+	}
+	fmt.Fprintf(a.out, "AUROC of support %.3f\n", eval.AUROC(yes, no))
+	fmt.Fprintf(a.out, "mean reciprocal rank of the right sentence %.4f\n", reciprocal(questions, prepared, by))
+	for _, o := range []struct {
+		name string
+		of   eval.Outcomes
+	}{{"answerable", r.Answerable}, {"unanswerable", r.Unanswerable}} {
+		fmt.Fprintf(a.out, "%s: %d answered, %d closest, %d declined\n", o.name, o.of.Answered, o.of.Closest, o.of.Declined)
+	}
+	return nil
+}
+
+// ablation prints the mean reciprocal rank by folds without each feature.
+func (a *answerTrainer) ablation(scored []string) {
+	questions, _ := readQuestionFiles(scored)
+	prepared, _ := a.prepare(questions)
+	for f := -1; f < len(answer.Features); f++ {
+		a.dropped = f
+		folds := make([]*answer.Model, answerFolds)
+		for k := range folds {
+			folds[k] = a.fitSentence(func(i int) bool { return i%answerFolds != k })
+		}
+		name := "none"
+		if f >= 0 {
+			name = answer.Features[f]
+		}
+		all := a.fitSentence(func(int) bool { return true })
+		fmt.Fprintf(a.out, "without %-12s %.4f %.4f\n", name, reciprocal(a.questions, a.prepared, func(i int) *answer.Model { return folds[i%answerFolds] }),
+			reciprocal(questions, prepared, func(int) *answer.Model { return all }))
+	}
+	a.dropped = -1
+}
+
+// reciprocal returns the mean reciprocal rank, counted in articles, of the first
+// sentence of a right source that holds a key. It moves by less than the shares
+// of first quotes do, for it sees the ranks below, too.
+func reciprocal(questions []eval.Question, prepared []*answer.Prepared, by func(i int) *answer.Model) float64 {
+	sum, n := 0.0, 0.0
+	for i, q := range questions {
+		if !q.Answerable() {
+			continue
+		}
+		n++
+		e, _ := prepared[i].Example(by(i))
+		keys, before := eval.Counting(q), map[*corpus.Article]bool{}
+		for _, s := range e.Sentences {
+			if slices.Contains(q.Sources, s.Article.ID) && (len(keys) == 0 || eval.Holds(s.Article.Slice(s.Span), keys)) {
+				delete(before, s.Article)
+				sum += 1 / float64(1+len(before))
+				break
+			}
+			before[s.Article] = true
+		}
+	}
+	return sum / max(n, 1)
+}
+
+func (a *answerTrainer) prepare(questions []eval.Question) ([]*answer.Prepared, error) {
+	out := make([]*answer.Prepared, len(questions))
+	for i, q := range questions {
+		var err error
+		if out[i], err = answer.Prepare(context.Background(), a.s, q.Text); err != nil {
+			return nil, fmt.Errorf("question %s: %w", q.ID, err)
+		}
+	}
+	return out, nil
+}
+
+func (a *answerTrainer) print(m *answer.Model) {
+	for i, n := range answer.Features {
+		fmt.Fprintf(a.out, "%-12s %7.3f\n", n, m.Sentence[i])
+	}
+	for i, n := range answer.EvidenceNames {
+		fmt.Fprintf(a.out, "%-12s %7.3f %7.3f\n", n, m.Support[i], m.Truth[i])
+	}
+}
+
+func (a *answerTrainer) writeAnswers(path string, m *answer.Model, files int) error {
+	if path == "" {
+		return nil
+	}
+	f := answer.File{
+		Sentence: named(answer.Features, m.Sentence), Support: named(answer.EvidenceNames, m.Support), Truth: named(answer.EvidenceNames, m.Truth),
+		Outcome: map[string]float64{"answered_from": math.Round(m.Answered*1e6) / 1e6, "closest_from": math.Round(m.Closest*1e6) / 1e6},
+		Provenance: map[string]string{
+			"made by": "cleannet-train -answers",
+			"sets":    fmt.Sprintf("%d questions of our own over the built-in articles, from %d files (index/eval/testdata)", len(a.questions), files),
+			"figures": "index/eval/testdata/questions.golden",
+		}}
+	data, err := json.MarshalIndent(f, "", "\t")
+	if err != nil {
+		return fmt.Errorf("write weights: %w", err)
+	}
+	if err := os.WriteFile(path, append(data, '\n'), 0o644); err != nil {
+		return fmt.Errorf("write weights: %w", err)
+	}
+	return nil
+}

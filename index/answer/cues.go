@@ -1,0 +1,129 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// A reading of what a question is after, beyond its kind: from rules over its
+// words, which are those of English at large.
+type cues struct {
+	defines bool            // what something is
+	why     bool            // a reason
+	wants   map[string]bool // kinds of entities asked for
+	reasons wordBits        // of the vocabulary: words that give a reason, where why
+}
+
+// Words, as stems, that tell what a question is after.
+var (
+	defineWords = stemSet("explain define definition meaning mean stand")
+	whyWords    = stemSet("reason reasons because purpose motive")
+)
+
+// wantedKinds tell by the noun after which, what or list what kind of entity is
+// asked for.
+var wantedKinds = map[string][]string{
+	"country": stems("country countries nation nations state states government governments capital"),
+	"company": stems("company companies firm firms operator operators carrier carriers telco telcos vendor vendors supplier suppliers maker makers provider providers business businesses manufacturer manufacturers chipmaker chipmakers"),
+	"person":  stems("person people official officials minister ministers president diplomat diplomats author authors expert experts envoy secretary leader leaders head chief ambassador"),
+	"body":    stems("body bodies organisation organisations organization organizations agency agencies regulator regulators ministry ministries institute group groups association court university"),
+	"place":   stems("city cities place places town region regions"),
+}
+
+// readCues reads them off the words of a question, in lower case.
+func (q *question) readCues(words []string) {
+	line := " " + strings.Join(words, " ") + " "
+	content := 0
+	for i, w := range words {
+		st := stem(w)
+		q.why = q.why || w == "why" || w == "whys" || whyWords[st]
+		if q.Words[st] && !defineWords[st] {
+			content++
+		}
+		if i > 0 && i < 6 || len(words) > 0 && words[0] == "list" {
+			for kind, nouns := range wantedKinds {
+				if slices.Contains(nouns, st) && asksFor(words[:i]) {
+					q.want(kind)
+				}
+			}
+		}
+	}
+	asked := false
+	for _, opener := range []string{" what is ", " what are ", " whats ", " what s ", " who is ", " whos ", " explain ", " define ", " definition ", " meaning ", " mean ", " tell me about "} {
+		asked = asked || strings.Contains(line, opener)
+	}
+	q.defines = asked && len(q.Entities) > 0 && content <= 1 && q.kind != askedHowMany && q.kind != askedWhen
+	if q.kind == askedWho {
+		q.want("person")
+	}
+	if q.why {
+		q.reasons = q.bitsOf(reasons)
+	}
+}
+
+// asksFor reports whether words that end before a noun ask for it.
+func asksFor(before []string) bool {
+	return slices.ContainsFunc(before[max(0, len(before)-3):], func(w string) bool {
+		switch w {
+		case "which", "what", "whats", "list", "name", "whose":
+			return true
+		}
+		return false
+	})
+}
+
+func (q *question) want(kind string) {
+	if q.wants == nil {
+		q.wants = map[string]bool{}
+	}
+	q.wants[kind] = true
+}
+
+// defining reports whether what follows a name tells what it is.
+func defining(after string) bool {
+	f := strings.Fields(after[:min(len(after), 60)])
+	for i, w := range f {
+		switch strings.ToLower(strings.Trim(w, ",.()\"")) {
+		case "is", "are", "was", "means", "aims", "keeps", "meant", "refers", "covers", "requires", "stands", "asks", "seeks", "describes", "an", "a":
+			return true
+		}
+		if i == 3 {
+			break
+		}
+	}
+	return false
+}
+
+// reasons are words, as stems, of sentences that give a reason.
+var reasons = stemSet("because since reason grounds fear fears concern concerns worry risk threat argue argued so therefore owing cannot")
+
+func givesReason(text string) bool {
+	for _, w := range []string{"because", " since ", "due to", "in order to"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// pointing are the words that begin a sentence which leans on the one before.
+var pointing = set("it he she they this that these those its his her their the such both another also there")
+
+// pointsBack reports whether text begins with a word that points back: a
+// pronoun, or "the" with a common noun, as names keep their capitals.
+func pointsBack(text string) bool {
+	first, rest, _ := strings.Cut(text, " ")
+	w := strings.ToLower(first)
+	if !pointing[w] {
+		return false
+	}
+	if w != "the" {
+		return true
+	}
+	next, _, _ := strings.Cut(rest, " ")
+	for _, r := range next {
+		return unicode.IsLower(r)
+	}
+	return false
+}

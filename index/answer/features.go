@@ -1,0 +1,221 @@
+package answer
+
+import (
+	"math"
+	"math/bits"
+	"slices"
+
+	"cleannet/corpus"
+	"cleannet/corpus/topic"
+	"cleannet/index"
+)
+
+// Features names what a sentence's place among the candidates is made from, in
+// the order in which they are filled. They add to the search's own model what
+// it does not see: that names mean the same under another spelling, which words
+// are rare among what was found, what kind of thing is asked for, and whose
+// words. A share is of the question's words and entities, each counted by its
+// rarity among the passages found, unless said otherwise.
+var Features = []string{
+	"prob",       // log of the sentence model's probability
+	"gap",        // of the passage's score to the best one's
+	"sentence",   // share in the sentence
+	"before",     // share that the sentence before has and this one lacks
+	"passage",    // share in the passage and its title
+	"title",      // share in the article's title
+	"publisher",  // share in the publisher's name and the authors'
+	"entities",   // part of the question's entities in the sentence; 0 where it has none
+	"akin",       // share that only kindred words stand for
+	"first",      // 1 where the sentence begins with an entity of the question
+	"candidate",  // 1 where it holds the kind of thing asked for
+	"typed",      // entities of the kind asked for that the question does not name, up to four, as a part of four
+	"definition", // 1 where a definition is asked for and the sentence begins one of it
+	"named",      // entities in the sentence beyond two, as a part of four, where a definition is asked for
+	"reason",     // 1 where a reason is asked for and the sentence has a word that gives one
+	"topic",      // 1 where the article names the topic that the question speaks of most, 1/2 another
+	"anaphor",    // 1 where it begins with a word that points back
+}
+
+// floor keeps the logarithm of a probability finite.
+const floor = 1e-3
+
+// A scale tells how rare the items of a question are among the passages found.
+type scale struct {
+	weight []float64 // by item: entities first, then words
+	total  float64
+}
+
+// newScale counts the passages that hold each item. The weight is Robertson and
+// Spärck Jones's inverse frequency in the form that is never negative.
+func newScale(items int, has []uint64) scale {
+	s := scale{weight: make([]float64, items)}
+	for i := range items {
+		n := 0
+		for _, h := range has {
+			n += int(h >> i & 1)
+		}
+		s.weight[i] = math.Log(1 + (float64(len(has)-n)+0.5)/(float64(n)+0.5))
+		s.total += s.weight[i]
+	}
+	s.total = max(s.total, 1e-9)
+	return s
+}
+
+// share returns which part of the question the items in set are.
+func (s scale) share(set uint64) float64 { return s.sum(set) / s.total }
+
+func (s scale) sum(set uint64) float64 {
+	sum := 0.0
+	for ; set != 0; set &= set - 1 {
+		sum += s.weight[bits.TrailingZeros64(set)]
+	}
+	return sum
+}
+
+// A held is which items of a question a text holds.
+type held struct {
+	exact uint64 // as they stand
+	akin  uint64 // under these or kindred words
+}
+
+func (h held) or(o held) held { return held{h.exact | o.exact, h.akin | o.akin} }
+
+// maxItems bounds the items of a question: they are bits of a set.
+const maxItems = 63
+
+// items returns what of the question the text of r holds.
+func (q *question) items(r reading) held {
+	var h held
+	for i, e := range q.Entities[:min(maxItems, len(q.Entities))] {
+		if named(e.Entity, []reading{r}) {
+			h.exact |= 1 << i
+		}
+	}
+	for i := range q.parts {
+		at := len(q.Entities) + i
+		if at >= maxItems {
+			break
+		}
+		if r.held.has(q.parts[i].exact) {
+			h.exact |= 1 << at
+		} else if q.parts[i].akin.and(r.held).any() {
+			h.akin |= 1 << at
+		}
+	}
+	h.akin |= h.exact
+	return h
+}
+
+// entityItems is the set of items that are entities.
+func (q *question) entityItems() uint64 { return 1<<min(maxItems, len(q.Entities)) - 1 }
+
+// An articleReading is what an article's title, publisher and authors hold.
+type articleReading struct {
+	text      reading
+	title     held
+	publisher held
+}
+
+// A passageReading is what a hit's passage and the title above it hold.
+type passageReading struct {
+	title, text reading
+	sentences   []reading
+	has         held // the text
+	article     *articleReading
+}
+
+// A ranker fills the features of one question's sentences.
+type ranker struct {
+	q      *question
+	scale  scale
+	topics []topic.Topic
+	best   float64 // score of the best hit
+}
+
+// base are the features that the sentences of a passage share.
+func (r *ranker) base(h *index.Hit, p *passageReading, v []float64) {
+	a := h.Passage.Article
+	v[fGap] = h.Score - r.best
+	v[fPassage] = r.scale.share(p.has.akin | p.article.title.akin)
+	v[fTitle] = r.scale.share(p.article.title.akin)
+	v[fPublisher] = r.scale.share(p.article.publisher.exact)
+	v[fTopic] = shares(r.topics, a.Topics)
+}
+
+// sentence fills the features of sentence n of a hit.
+func (r *ranker) sentence(c *candidate, before held, v []float64) {
+	q, h := r.q, c.held
+	s := c.hit.Sentences[c.n]
+	v[fProb] = math.Log(s.Score + floor)
+	v[fSentence] = r.scale.share(h.akin)
+	v[fBefore] = r.scale.share(before.akin &^ h.akin)
+	v[fAkin] = r.scale.share(h.akin &^ h.exact)
+	ents := q.entityItems()
+	if n := bits.OnesCount64(ents); n > 0 {
+		v[fEntities] = float64(bits.OnesCount64(h.exact&ents)) / float64(n)
+	}
+	r.answers(c, v)
+	r.form(c, v)
+}
+
+// answers fills what tells whether the sentence holds the kind of thing asked
+// for.
+func (r *ranker) answers(c *candidate, v []float64) {
+	q, a := r.q, c.hit.Passage.Article
+	found := q.candidates(a, c.reading)
+	v[fCandidate] = truth01(len(found) > 0)
+	others := 0
+	for _, m := range c.reading.mentions {
+		if q.wants[m.Kind] && !q.asks(m.Entity) {
+			others++
+		}
+	}
+	v[fTyped] = float64(min(others, 4)) / 4
+}
+
+// form fills what the shape of the sentence tells.
+func (r *ranker) form(c *candidate, v []float64) {
+	q, text := r.q, c.text()
+	if m := c.reading.mentions; len(m) > 0 && q.asks(m[0].Entity) && m[0].Span.Start <= 4 {
+		v[fFirst] = 1
+		v[fDefinition] = truth01(q.defines && defining(text[m[0].Span.End:]))
+	}
+	if q.defines {
+		v[fNamed] = float64(min(max(0, len(c.reading.mentions)-2), 4)) / 4
+	}
+	v[fReason] = truth01(q.why && (q.reasons.and(c.reading.held).any() || givesReason(text)))
+	v[fAnaphor] = truth01(pointsBack(text))
+}
+
+func truth01(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// asks reports whether the question names an entity.
+func (s *Subject) asks(entity string) bool {
+	return slices.ContainsFunc(s.Entities, func(m corpus.Mention) bool { return m.Entity == entity })
+}
+
+// The indices of Features.
+const (
+	fProb = iota
+	fGap
+	fSentence
+	fBefore
+	fPassage
+	fTitle
+	fPublisher
+	fEntities
+	fAkin
+	fFirst
+	fCandidate
+	fTyped
+	fDefinition
+	fNamed
+	fReason
+	fTopic
+	fAnaphor
+)
