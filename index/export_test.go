@@ -9,7 +9,7 @@ import (
 // Match is a search that ends after the first stage, with marks: what the
 // benchmarks compare with an engine that has no other.
 func (s *Snapshot) Match(ctx context.Context, q query.Query, limit int) (*Result, error) {
-	p := s.plan(q)
+	p := s.plan(q, nil)
 	res := &Result{Query: q}
 	w := s.workspace()
 	defer s.scratch.Put(w)

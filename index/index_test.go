@@ -76,7 +76,8 @@ func TestSearch(t *testing.T) {
 		{"外交部", []string{"hua"}},
 		{`"led the american"`, []string{"cables"}},
 		{`"of the"`, []string{"cable-law"}},
-		{`"the led"`, nil},
+		{`"the led"`, []string{"cables"}}, // no text holds it: its words are looked for
+		{`"the the"`, nil},
 		{"cable -fee", []string{"cables"}},
 		{`cable -"hong kong"`, []string{"cable-law"}},
 		{"kind:opinion", []string{"netz"}},

@@ -103,8 +103,9 @@ type lexicon struct {
 	passages, length    uint64 // how many, and the sum of their lengths in stems
 	articles, artLength uint64
 	titles, titleLength uint64
-	byFirst             map[rune][]uint32 // words by first letter, for correction
-	sorted              []uint32          // stems by text, for shared prefixes
+	buckets             map[bucket][]lettered // words by first letter and length, for correction
+	stemBuckets         map[bucket][]lettered // stems that are no words
+	sorted              []uint32              // stems by text, for shared prefixes
 
 	lists, titleLists lists // of common stems
 }

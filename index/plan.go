@@ -30,9 +30,10 @@ type termIn struct {
 
 // A group is what a person typed as one word that carries meaning.
 type group struct {
-	typed string // as it is looked up
-	name  bool   // upper case, or a number
-	known bool   // some text holds it, or a correction of it
+	typed string  // as it is looked up
+	name  bool    // upper case, or a number
+	known bool    // some text holds it, or a correction of it
+	idf   float64 // the highest of the lexicons; of an unknown word that of the rarest
 }
 
 // A typed is one word of the query in order, stop words too.
@@ -56,19 +57,18 @@ type plan struct {
 	phrases     [][]string
 	without     [][]string
 	corrections []Correction
+	slips       []slip         // words that may be misspelt
+	fixes       map[string]fix // by what was typed
 }
 
-// plan analyses q.
-func (s *Snapshot) plan(q query.Query) *plan {
-	p := &plan{dates: q.Dates()}
-	s.addText(p, strings.Join(q.Words, " "), true)
+// plan analyses q. Words in fixes, which may be nil, are replaced.
+func (s *Snapshot) plan(q query.Query, fixes map[string]fix) *plan {
+	p := &plan{dates: q.Dates(), fixes: fixes}
+	s.addText(p, strings.Join(q.Words, " "))
 	for _, ph := range q.Phrases {
-		words := readWords(ph)
-		if len(words) == 0 {
-			continue
+		if words := s.addText(p, ph); len(words) > 0 {
+			p.phrases = append(p.phrases, forms(words))
 		}
-		p.phrases = append(p.phrases, forms(words))
-		s.addText(p, ph, false)
 	}
 	for _, w := range q.Without {
 		if words := readWords(w); len(words) > 0 {
@@ -83,6 +83,16 @@ func (s *Snapshot) plan(q query.Query) *plan {
 	return p
 }
 
+// loosen drops the phrases, as no passage holds them, and tells so: their words
+// are looked for all the same.
+func (p *plan) loosen() {
+	for _, ph := range p.phrases {
+		words := strings.Join(ph, " ")
+		p.corrections = append(p.corrections, Correction{Typed: `"` + words + `"`, Used: words})
+	}
+	p.phrases = nil
+}
+
 // unknown returns the words that no text holds in any spelling.
 func (p *plan) unknown() []string {
 	var out []string
@@ -95,10 +105,11 @@ func (p *plan) unknown() []string {
 }
 
 // addText adds the words of text. The words of an entity's name become one
-// group, which any of its names matches; each counts less for it.
-func (s *Snapshot) addText(p *plan, text string, correct bool) {
+// group, which any of its names matches; each counts less for it. It returns the
+// words as they are looked for.
+func (s *Snapshot) addText(p *plan, text string) []queryWord {
 	words, all := s.mainWords(readWords(text))
-	correct = correct && all // of a long text enough words are known
+	text, words = p.respell(text, words)
 	found := s.entities.Find(text)
 	for i := 0; i < len(words); i++ {
 		for len(found) > 0 && found[0].Span.End <= words[i].start {
@@ -111,11 +122,12 @@ func (s *Snapshot) addText(p *plan, text string, correct bool) {
 			}
 		}
 		if n == 0 || !s.addEntity(p, found[0].Entity, words[i:i+n]) {
-			s.addTerm(p, words[i], correct)
+			s.addTerm(p, words[i], all) // of a long text enough words are known
 			continue
 		}
 		i += n - 1
 	}
+	return words
 }
 
 // nameWeight is what the words of a name count together, beside the entity.
@@ -134,7 +146,7 @@ func (s *Snapshot) addEntity(p *plan, id string, words []queryWord) bool {
 	if !e.known() || len(p.groups) == maxGroups || slices.ContainsFunc(p.terms, func(t term) bool { return t.form == e.form }) {
 		return false
 	}
-	p.groups = append(p.groups, group{typed: words[0].form, name: true, known: true})
+	p.groups = append(p.groups, group{typed: words[0].form, name: true, known: true, idf: s.topIDF(e)})
 	p.terms = append(p.terms, e)
 	for _, w := range words {
 		t := s.lookUp(w.form)
@@ -157,9 +169,11 @@ func (p *plan) addWord(t term) {
 
 // A queryWord is a word as it stands in the query.
 type queryWord struct {
-	form  string
-	start int // byte of the text
-	name  bool
+	form       string
+	start, end int // bytes of the text
+	name       bool
+	fix        *fix   // nil: as typed
+	typed      string // where there is a fix
 }
 
 // readWords cuts text into its words; a query is bounded in runes.
@@ -169,7 +183,7 @@ func readWords(text string) []queryWord {
 	tok.reset(text)
 	for tok.next() {
 		form := string(tok.form)
-		out = append(out, queryWord{form, tok.start, tok.flags&flagUpper != 0 || digit(form[0])})
+		out = append(out, queryWord{form: form, start: tok.start, end: tok.end, name: tok.flags&flagUpper != 0 || digit(form[0])})
 	}
 	return out
 }
@@ -182,8 +196,8 @@ func forms(words []queryWord) []string {
 	return out
 }
 
-// addTerm adds a word; one that no text holds in the spelling of the corpus, if
-// correct allows it.
+// addTerm adds a word; where no text holds it and correct allows it, it is noted
+// as a slip.
 func (s *Snapshot) addTerm(p *plan, w queryWord, correct bool) {
 	t := s.lookUp(w.form)
 	t.group = -1
@@ -201,41 +215,45 @@ func (s *Snapshot) addTerm(p *plan, w queryWord, correct bool) {
 	if len(p.groups) == maxGroups {
 		return
 	}
-	var fixes []string
-	if correct && !t.known() {
-		if fixes = s.correct(w.form); len(fixes) > 0 {
-			if c := s.lookUp(fixes[0]); c.stop() {
-				t.form, t.in = fixes[0], c.in // a misspelt stop word is one still
-				return
-			}
+	t.group = len(p.groups)
+	g := group{typed: w.form, name: w.name, known: t.known(), idf: s.topIDF(t)}
+	if w.fix != nil {
+		g.typed, g.known, t.weight = w.typed, w.fix.told, correctionWeight
+		if !w.fix.told {
+			t.weight = rivalWeight
 		}
 	}
-	t.group = len(p.groups)
-	p.groups = append(p.groups, group{typed: w.form, name: w.name, known: t.known()})
+	p.groups = append(p.groups, g)
 	if t.known() {
 		p.terms = append(p.terms, t)
-		return
+	} else if correct && p.fixes == nil {
+		s.addSlip(p, w)
 	}
-	for i, fix := range fixes {
-		c := s.lookUp(fix)
-		if c.stop() {
-			continue
-		}
-		c.group, c.weight = t.group, correctionWeight
-		if slices.ContainsFunc(p.terms, func(u term) bool { return sameStems(u.in, c.in) }) {
-			continue
-		}
-		if i == 0 {
-			p.corrections = append(p.corrections, Correction{Typed: w.form, Used: fix})
-			t.form, t.in = fix, c.in
-		}
-		p.terms = append(p.terms, c)
-		p.groups[t.group].known = true
+	if w.fix != nil {
+		s.addRivals(p, w.fix, t.group)
 	}
 }
 
-// correctionWeight is what a corrected word counts, of one that stands as typed.
-const correctionWeight = 0.8
+// addSlip notes that w, which no text holds, may be misspelt.
+func (s *Snapshot) addSlip(p *plan, w queryWord) {
+	if len(p.slips) == maxSlips || slices.ContainsFunc(p.slips, func(sl slip) bool { return sl.typed == w.form }) {
+		return
+	}
+	if meant := s.near(w.form); len(meant) > 0 {
+		p.slips = append(p.slips, slip{typed: w.form, meant: meant, opening: len(p.words) < 2, name: w.name, group: len(p.groups) - 1})
+	}
+}
+
+// addRivals adds the other spellings that may be meant for a group.
+func (s *Snapshot) addRivals(p *plan, f *fix, group int) {
+	for _, r := range f.also {
+		t := s.lookUp(r.form)
+		t.group, t.weight = group, r.weight
+		if t.known() && !slices.ContainsFunc(p.terms, func(u term) bool { return sameStems(u.in, t.in) }) {
+			p.terms = append(p.terms, t)
+		}
+	}
+}
 
 func sameStems(a, b []termIn) bool {
 	for i := range a {
@@ -269,6 +287,19 @@ func (s *Snapshot) lookUp(form string) term {
 		t.in[i] = in
 	}
 	return t
+}
+
+// topIDF returns t's highest idf, or that of a word in no passage.
+func (s *Snapshot) topIDF(t term) float64 {
+	top := 0.0
+	for i, in := range t.in {
+		if !t.known() {
+			top = max(top, idf(s.lexicons[i].passages, 0))
+		} else if in.stem != noStem {
+			top = max(top, in.idf)
+		}
+	}
+	return top
 }
 
 // stopWord marks a stop word that no text holds.

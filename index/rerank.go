@@ -311,11 +311,11 @@ type Candidate struct {
 // Candidates returns the passages that Search would rerank for q, in the order
 // of the first stage, with their features. It is how weights are fitted.
 func (s *Snapshot) Candidates(ctx context.Context, q query.Query) ([]Candidate, error) {
-	p := s.plan(q)
 	w := s.workspace()
 	defer s.scratch.Put(w)
 	defer w.clear()
-	if err := s.firstStage(ctx, p, q, w); err != nil {
+	p, err := s.understand(ctx, q, w)
+	if err != nil {
 		return nil, err
 	}
 	var total int

@@ -59,17 +59,18 @@ func (s *Snapshot) Search(ctx context.Context, q query.Query, limit int) (res *R
 }
 
 func (s *Snapshot) search(ctx context.Context, q query.Query, limit int) (*Result, error) {
-	p := s.plan(q)
-	res := &Result{Query: q, Type: p.kind, Corrections: p.corrections, Unknown: p.unknown()}
 	w := s.workspace()
 	defer s.scratch.Put(w)
 	defer w.clear()
-	mask, undated := s.mask(q.Filters)
-	res.Undated = undated
-	if err := s.firstStage(ctx, p, q, w); err != nil {
+	p, err := s.understand(ctx, q, w)
+	if err != nil {
 		return nil, err
 	}
+	res := &Result{Query: q, Type: p.kind, Unknown: p.unknown()}
+	mask, undated := s.mask(q.Filters)
+	res.Undated = undated
 	found := s.candidates(p, w, mask, max(limit, depth), &res.Total)
+	res.Corrections = p.corrections
 	list := s.rerank(p, found, w)
 	res.Confidence = s.confidence(p, list, w)
 	for _, c := range list[:min(limit, len(list))] {
@@ -275,7 +276,8 @@ type found struct {
 }
 
 // candidates returns the best n passages that pass the filters, phrases and
-// exclusions, and sets total to how many pass.
+// exclusions, and sets total to how many pass. Where no passage holds all
+// phrases, p is loosened.
 func (s *Snapshot) candidates(p *plan, w *workspace, mask []bool, n int, total *int) []found {
 	top := make([]found, 0, n+1)
 	need, not := s.compilePhrases(p.phrases), s.compilePhrases(p.without)
@@ -297,6 +299,10 @@ func (s *Snapshot) candidates(p *plan, w *workspace, mask []bool, n int, total *
 		if len(top) < n || score >= top[0].score {
 			top = keep(top, found{i, score}, n)
 		}
+	}
+	if len(top) == 0 && len(need) > 0 && len(p.terms) > 0 {
+		p.loosen()
+		return s.candidates(p, w, mask, n, total)
 	}
 	slices.SortFunc(top, compareFound)
 	return top

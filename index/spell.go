@@ -2,6 +2,8 @@ package index
 
 import (
 	"cmp"
+	"math"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -33,10 +35,32 @@ func (l *lexicon) cousins(st string) []uint32 {
 	return out
 }
 
-// group sorts the stems, for cousins, and the words by first letter, for correct. Words of unspaced scripts
-// are left out: their pairs have no spelling.
+// A bucket holds the words of one first letter and length, in runes, for near.
+type bucket struct {
+	first  rune
+	length int
+}
+
+// A lettered word is one with the set of its letters, which tells in an
+// instruction that most words are too far from another.
+type lettered struct {
+	id      uint32
+	letters uint64
+}
+
+// letters returns the set of the letters of a word, one bit for several of them.
+func letters(form string) uint64 {
+	var set uint64
+	for _, r := range form {
+		set |= 1 << (uint32(r) & 63)
+	}
+	return set
+}
+
+// group sorts the stems, for cousins, and puts the words into buckets, for near.
+// Words of unspaced scripts are left out: their pairs have no spelling.
 func (l *lexicon) group() {
-	l.byFirst = map[rune][]uint32{}
+	l.buckets = map[bucket][]lettered{}
 	for i := range l.stems {
 		l.sorted = append(l.sorted, uint32(i))
 	}
@@ -44,74 +68,257 @@ func (l *lexicon) group() {
 	for i, w := range l.words {
 		r, _ := utf8.DecodeRuneInString(w.form)
 		if w.passages > 0 && !unspaced(r) {
-			l.byFirst[r] = append(l.byFirst[r], uint32(i))
+			k := bucket{r, utf8.RuneCountInString(w.form)}
+			l.buckets[k] = append(l.buckets[k], lettered{uint32(i), letters(w.form)})
 		}
 	}
+	l.groupStems()
 }
 
-// correct returns the up to two words of the corpus that are nearest to form:
-// one edit away (insertion, deletion, substitution or swap), two from eight
-// letters on, with the same first letter, or one edit away at the first letter;
-// nearer ones first, then those of more passages. Stop words are among them, as
-// they are misspelt too. Words under three letters, or with a digit, are taken
-// as meant.
-func (s *Snapshot) correct(form string) []string {
-	typed := []rune(form)
-	if len(typed) < 3 || slices.ContainsFunc(typed, func(r rune) bool { return '0' <= r && r <= '9' }) {
-		return nil
-	}
-	limit := 1
-	if len(typed) >= 8 {
-		limit = 2
-	}
-	var found []candidate
-	for _, l := range s.lexicons {
-		found = append(found, l.otherFirst(typed)...)
-		for _, id := range l.byFirst[typed[0]] {
-			w := l.words[id]
-			if n := utf8.RuneCountInString(w.form); n < len(typed)-limit || n > len(typed)+limit {
-				continue
-			}
-			if d := edits(typed, []rune(w.form), limit); d <= limit {
-				found = append(found, candidate{w.form, d, w.passages})
-			}
+// groupStems puts the stems that are no words into buckets of their own, each
+// with the commonest word that has it: "approve" is not among the words of a
+// text that has "approved" alone.
+func (l *lexicon) groupStems() {
+	l.stemBuckets = map[bucket][]lettered{}
+	common := make([]uint32, len(l.stems))
+	for i, w := range l.words {
+		if w.stem != noStem && (common[w.stem] == 0 || w.passages > l.words[common[w.stem]-1].passages) {
+			common[w.stem] = uint32(i) + 1
 		}
 	}
-	slices.SortFunc(found, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.edits, b.edits), cmp.Compare(b.passages, a.passages), strings.Compare(a.form, b.form))
-	})
-	var out []string
-	for _, c := range found {
-		if len(out) < 2 && !slices.Contains(out, c.form) {
-			out = append(out, c.form)
+	for i, st := range l.stems {
+		if _, word := l.ids[st.text]; word || common[i] == 0 || l.words[common[i]-1].passages == 0 {
+			continue
 		}
+		r, _ := utf8.DecodeRuneInString(st.text)
+		if unspaced(r) {
+			continue
+		}
+		k := bucket{r, utf8.RuneCountInString(st.text)}
+		l.stemBuckets[k] = append(l.stemBuckets[k], lettered{common[i] - 1, letters(st.text)})
 	}
-	return out
 }
 
 // A candidate is a word that may be meant.
 type candidate struct {
 	form     string
-	edits    int
 	passages uint32
+	cost     float64 // of the slips that make what was typed of it, in nats
+	prior    float64 // log of the part of passages that hold it
+	stop     bool
+	company  float64 // how well it goes with the rest of the query, 0 to 1
+	cover    float64 // share of the rest that the best passage with it holds
+	score    float64 // log likelihood, but for a constant
 }
 
-// otherFirst returns the words that one edit of the first letter of typed
-// gives. They are looked up one by one, and count as an edit further away: a
-// first letter is rarely wrong.
-func (l *lexicon) otherFirst(typed []rune) []candidate {
+// maxMeant is how many words a misspelt one may stand for until the rest of the
+// query decides.
+const maxMeant = 6
+
+// near returns the up to maxMeant words of the corpus that form is most likely
+// meant for by its letters alone, likeliest first: one edit away (insertion,
+// deletion, substitution or swap), two from eight letters on, with the same first
+// letter, or one edit away at the first letter. Stop words are among them, as they
+// are misspelt too. Everyday words, words under three letters, or with under four
+// letters beside digits, are taken as meant.
+func (s *Snapshot) near(form string) []candidate {
+	form = strings.TrimSuffix(form, "'s")
+	digits := digitsOf(form)
+	if n := utf8.RuneCountInString(form); n < 3 || digits != "" && n-len(digits) < 4 || everyday(form) {
+		return nil
+	}
+	dict := dictionary{typed: []rune(form), found: map[string]candidate{}}
+	for _, l := range s.lexicons {
+		dict.passages += l.passages
+		dict.otherFirst(l)
+		limit := 1
+		if len(dict.typed) >= 8 {
+			limit = 2
+		}
+		dict.search(l, l.buckets, dict.typed, limit, func(w *word) string { return w.form })
+		if st, ok := l.analyse(form); ok && len(st) >= minStem {
+			dict.search(l, l.stemBuckets, []rune(st), 1, func(w *word) string { return l.stems[w.stem].text })
+		}
+	}
+	delete(dict.found, form)
+	found := make([]candidate, 0, len(dict.found))
+	for _, c := range dict.found {
+		if digits != "" && digitsOf(c.form) != digits {
+			continue
+		}
+		c.prior = math.Log(float64(c.passages) / float64(max(dict.passages, 1)))
+		c.stop = s.lookUp(c.form).stop()
+		c.score = priorWeight*c.prior - c.cost
+		found = append(found, c)
+	}
+	slices.SortFunc(found, likelier)
+	return found[:min(len(found), maxMeant)]
+}
+
+// minStem is the length from which on stems are compared: shorter ones are near
+// each other by chance.
+const minStem = 5
+
+// A dictionary gathers what a word may be meant for.
+type dictionary struct {
+	typed    []rune
+	found    map[string]candidate
+	passages uint64 // of all lexicons
+}
+
+// add notes a word at the least cost at which it is found.
+func (d *dictionary) add(w *word, cost float64) {
+	c, ok := d.found[w.form]
+	if !ok || cost < c.cost {
+		c.cost = cost
+	}
+	c.form, c.passages = w.form, max(c.passages, w.passages)
+	d.found[w.form] = c
+}
+
+// search adds the words of buckets whose text, as textOf gives it, is near typed
+// and has its first letter.
+func (d *dictionary) search(l *lexicon, buckets map[bucket][]lettered, typed []rune, limit int, textOf func(*word) string) {
+	set := letters(string(typed))
+	for n := max(len(typed)-limit, 1); n <= len(typed)+limit; n++ {
+		for _, b := range buckets[bucket{typed[0], n}] {
+			if bits.OnesCount64(b.letters^set) > 2*limit {
+				continue
+			}
+			w := &l.words[b.id]
+			if text := []rune(textOf(w)); edits(typed, text, limit) <= limit {
+				d.add(w, slipCost(typed, text))
+			}
+		}
+	}
+}
+
+func likelier(a, b candidate) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.form, b.form))
+}
+
+// digitsOf returns a 0 for each digit of form.
+func digitsOf(form string) string {
+	return strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return '0'
+		}
+		return -1
+	}, form)
+}
+
+// otherFirst adds the words that one edit of the first letter gives. They are
+// looked up one by one.
+func (d *dictionary) otherFirst(l *lexicon) {
+	typed := d.typed
 	rest := string(typed[1:])
 	forms := []string{rest, string([]rune{typed[1], typed[0]}) + string(typed[2:])}
 	for c := 'a'; c <= 'z'; c++ {
 		forms = append(forms, string(c)+rest, string(c)+string(typed))
 	}
-	var out []candidate
 	for _, f := range forms {
 		if id, ok := l.ids[f]; ok && l.words[id].passages > 0 {
-			out = append(out, candidate{f, 2, l.words[id].passages})
+			d.add(&l.words[id], slipCost(typed, []rune(f)))
 		}
 	}
-	return out
+}
+
+// What slips of the finger cost, in nats: swaps and missing letters can happen
+// in few ways, a wrong letter is most often a neighbour on the keyboard or
+// another vowel, and the first letter is seldom wrong (Kernighan, Church and Gale
+// 1990 for the kinds, Pollock and Zamora 1984 for the first letter). The sizes
+// are round numbers; what matters is their order.
+const (
+	costMissing = 3.2
+	costDouble  = 2.5 // a double letter typed once, or a letter twice
+	costExtra   = 5.5
+	costBeside  = 3.8 // an extra or wrong letter from the next key
+	costWrong   = 5.5
+	costVowel   = 4
+	costSwap    = 3
+	costFirst   = 1.5
+)
+
+// slipCost is the cost of the cheapest slips that make typed of meant.
+func slipCost(typed, meant []rune) float64 {
+	rows := make([][]float64, len(typed)+1)
+	for i := range rows {
+		rows[i] = make([]float64, len(meant)+1)
+		for j := range rows[i] {
+			switch {
+			case i == 0 && j == 0:
+				continue
+			case i == 0:
+				rows[i][j] = rows[i][j-1] + missing(meant, j-1)
+				continue
+			case j == 0:
+				rows[i][j] = rows[i-1][j] + extra(typed, i-1)
+				continue
+			}
+			c := min(rows[i][j-1]+missing(meant, j-1), rows[i-1][j]+extra(typed, i-1), rows[i-1][j-1]+wrong(typed[i-1], meant[j-1], i == 1))
+			if i > 1 && j > 1 && typed[i-1] == meant[j-2] && typed[i-2] == meant[j-1] {
+				c = min(c, rows[i-2][j-2]+costSwap+first(i == 2))
+			}
+			rows[i][j] = c
+		}
+	}
+	return rows[len(typed)][len(meant)]
+}
+
+func first(yes bool) float64 {
+	if yes {
+		return costFirst
+	}
+	return 0
+}
+
+func missing(meant []rune, at int) float64 {
+	if at > 0 && meant[at-1] == meant[at] {
+		return costDouble
+	}
+	return costMissing + first(at == 0)
+}
+
+func extra(typed []rune, at int) float64 {
+	r := typed[at]
+	switch {
+	case at > 0 && typed[at-1] == r:
+		return costDouble
+	case at > 0 && beside(typed[at-1], r) || at+1 < len(typed) && beside(typed[at+1], r):
+		return costBeside + first(at == 0)
+	}
+	return costExtra + first(at == 0)
+}
+
+func wrong(typed, meant rune, atFirst bool) float64 {
+	const vowels = "aeiouy"
+	switch {
+	case typed == meant:
+		return 0
+	case beside(typed, meant):
+		return costBeside + first(atFirst)
+	case strings.ContainsRune(vowels, typed) && strings.ContainsRune(vowels, meant):
+		return costVowel + first(atFirst)
+	}
+	return costWrong + first(atFirst)
+}
+
+// beside reports whether two letters are neighbours on an English keyboard.
+func beside(a, b rune) bool {
+	ra, ca := key(a)
+	rb, cb := key(b)
+	return ra >= 0 && rb >= 0 && a != b && max(ra-rb, rb-ra) <= 1 && max(ca-cb, cb-ca) <= 2
+}
+
+// key returns the row of a letter on an English keyboard and its place in half
+// keys, as a row stands half a key right of the one above; -1 for none.
+func key(r rune) (row, place int) {
+	for i, keys := range [...]string{"qwertyuiop", "asdfghjkl", "zxcvbnm"} {
+		if j := strings.IndexRune(keys, r); j >= 0 {
+			return i, 2*j + i
+		}
+	}
+	return -1, -1
 }
 
 // edits returns the number of insertions, deletions, substitutions and swaps of

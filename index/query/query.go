@@ -25,7 +25,7 @@ const (
 // NFC; analysis is the index's affair.
 type Query struct {
 	Words   []string // words to look for, in order, duplicates kept
-	Phrases []string // "quoted" runs that must stand as such
+	Phrases []string // "quoted" runs; where a passage holds them all, only such are found
 	Without []string // -words and -"phrases" that must not stand
 	Filters Filters
 }

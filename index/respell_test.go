@@ -1,0 +1,85 @@
+package index_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"cleannet/corpus"
+	"cleannet/index"
+)
+
+func TestCorrectionsAreToldOrKept(t *testing.T) {
+	s := build(t, corpus.New(
+		article("lifeboat", "Apollo", "en", "The crew of Apollo used the lunar module as a lifeboat after the tank burst. They took a battery along."),
+		article("cart", "Farms", "en", "Farmers took the oats and a beast to the market. A cat sat on the cart."),
+		article("net", "Networks", "en", "The ministry approved the network. Operators of the network in Slovakia welcomed the declaration."),
+		article("net2", "Carriers", "en", "Three carriers run a network. The carriers declared it safe."),
+	))
+	for _, c := range []struct {
+		query string
+		want  string // corrections
+		found string // first article
+	}{
+		{"netwrok operators", "netwrok>network", "net"},
+		{"Netwrok's operators", "netwrok's>network", "net"},
+		{"aprove the network", "aprove>approved", "net"}, // no text holds "approve"
+		{"declaraton of the ministry", "declaraton>declaration", "net"},
+		{`"the netwrok"`, "netwrok>network", "net"},
+		{`"network of the carriers"`, `"network of the carriers">network of the carriers`, "net2"},
+		{"wich operators", "", "net"},       // a stop word is no news
+		{"how to bake a cake", "", ""},      // everyday words are meant
+		{"crew used a cut", "", "lifeboat"}, // "cut" is no "cat"
+		{"crew of the lifebaot", "lifebaot>lifeboat", "lifeboat"},
+		{"xq network", "", "net"},
+	} {
+		r := search(t, s, c.query)
+		var told []string
+		for _, x := range r.Corrections {
+			told = append(told, x.Typed+">"+x.Used)
+		}
+		if got := strings.Join(told, " "); got != c.want {
+			t.Errorf("Search(%q) tells %q, want %q", c.query, got, c.want)
+		}
+		if got := ids(r); len(got) == 0 && c.found != "" || len(got) > 0 && c.found != "" && got[0] != c.found {
+			t.Errorf("Search(%q) finds %v, want %s first", c.query, got, c.found)
+		}
+	}
+}
+
+// TestCompanyDecides: of two words that are equally near, the one that goes with
+// the rest of the query is meant.
+func TestCompanyDecides(t *testing.T) {
+	var all []*corpus.Article
+	for i := range 6 {
+		all = append(all, article(fmt.Sprint("bank", i), "Bank", "en", "A ledger lists the sums of the bank."))
+	}
+	all = append(all, article("room", "House", "en", "The lodger rented a room above the cellar."))
+	s := build(t, corpus.New(all...))
+	r := search(t, s, "lidger above the cellar") // "ledger" is the more frequent
+	if got := ids(r); len(got) == 0 || got[0] != "room" {
+		t.Errorf("finds %v, want room first", got)
+	}
+	if want := []index.Correction{{Typed: "lidger", Used: "lodger"}}; !slices.Equal(r.Corrections, want) {
+		t.Errorf("corrections %v, want %v", r.Corrections, want)
+	}
+}
+
+// TestPastedTextIsBounded: of a long text the words are looked for that it is
+// about, at the cost of a long question.
+func TestPastedTextIsBounded(t *testing.T) {
+	s := build(t, small())
+	var b strings.Builder
+	b.WriteString("operators of a cable pay a fee for the cable ")
+	for i := range 400 {
+		fmt.Fprintf(&b, "word%d \"and -so ", i)
+	}
+	r := search(t, s, b.String())
+	if got := ids(r); len(got) == 0 || got[0] != "cable-law" {
+		t.Errorf("finds %v, want cable-law first", got)
+	}
+	if len(r.Corrections) > 0 {
+		t.Errorf("corrects %v of a long text", r.Corrections)
+	}
+}
