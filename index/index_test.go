@@ -248,7 +248,7 @@ func TestUnknownWordsAreTold(t *testing.T) {
 func FuzzSearch(f *testing.F) {
 	for _, q := range []string{
 		"cables", "* OR 1=1; --", "/.*/", "'; DROP TABLE x", strings.Repeat("cable ", 1000), "\u202ecable\u202c", "🙂",
-		"ελληνικά עברית ไทย 华", `"`, `-"a`, "kind:news", "the of and",
+		"ελληνικά עברית ไทย 华", "cabel 华为公司 thigns ελληνικα", `"cabel law" -cabel`, `"`, `-"a`, "kind:news", "the of and",
 	} {
 		f.Add(q, "The cable, U.S. 华为公司 “law” and\n\n1,000 things.")
 	}

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -79,9 +80,12 @@ func (s *Snapshot) settle(ctx context.Context, p *plan, w *workspace) (map[strin
 	}
 	fixes := map[string]fix{}
 	for _, sl := range p.slips {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("search: %w", err)
+		}
 		for i := range sl.meant {
 			c := &sl.meant[i]
-			if err := s.meet(ctx, p, c, w, top); err != nil {
+			if err := s.meet(p, c, w, top); err != nil {
 				return nil, err
 			}
 			c.score += contextWeight * c.company
@@ -107,7 +111,7 @@ func (w *workspace) combined(s *Snapshot, n uint32) float32 {
 
 // meet fills in how well c goes with the rest of the query: the first stage's best
 // score among the passages that hold c, of top, the best of all.
-func (s *Snapshot) meet(ctx context.Context, p *plan, c *candidate, w *workspace, top float32) error {
+func (s *Snapshot) meet(p *plan, c *candidate, w *workspace, top float32) error {
 	if c.stop {
 		c.company = stopCompany
 		return nil
@@ -118,7 +122,7 @@ func (s *Snapshot) meet(ctx context.Context, p *plan, c *candidate, w *workspace
 			continue
 		}
 		l := s.lexicons[li]
-		list, err := w.postings(ctx, s.store, l.lists, in.stem, stemField(l.lang), l.stems[in.stem].text)
+		list, err := w.postings(l.lists, in.stem, stemField(l.lang), l.stems[in.stem].text)
 		if err != nil {
 			return err
 		}
@@ -211,24 +215,24 @@ func (p *plan) respell(text string, words []queryWord) (string, []queryWord) {
 		return text, words
 	}
 	var b strings.Builder
-	at := 0
+	at, shift := 0, 0
 	for i := range words {
 		w := &words[i]
 		f, ok := p.fixes[w.form]
-		if !ok {
-			f.used = text[w.start:w.end]
-		} else {
-			w.fix, w.typed = &f, w.form
-			if f.told && !slices.ContainsFunc(p.corrections, func(c Correction) bool { return c.Typed == w.form }) {
-				p.corrections = append(p.corrections, Correction{Typed: w.form, Used: f.used})
-			}
-			w.form = f.used
+		if !ok { // pairs of an unspaced script overlap, but are never fixed
+			w.start, w.end = w.start+shift, w.end+shift
+			continue
+		}
+		if f.told && !slices.ContainsFunc(p.corrections, func(c Correction) bool { return c.Typed == w.form }) {
+			p.corrections = append(p.corrections, Correction{Typed: w.form, Used: f.used})
 		}
 		b.WriteString(text[at:w.start])
-		at = w.end
-		w.start = b.Len()
 		b.WriteString(f.used)
-		w.end = b.Len()
+		at = w.end
+		w.fix, w.typed, w.form = &f, w.form, f.used
+		w.start += shift
+		shift = b.Len() - at
+		w.end = at + shift
 	}
 	b.WriteString(text[at:])
 	return b.String(), words

@@ -33,6 +33,7 @@ func TestCorrectionsAreToldOrKept(t *testing.T) {
 		{"crew used a cut", "", "lifeboat"}, // "cut" is no "cat"
 		{"crew of the lifebaot", "lifebaot>lifeboat", "lifeboat"},
 		{"xq network", "", "net"},
+		{"华为公司 netwrok 中国外交部 operaters", "netwrok>network operaters>operators", "net"},
 	} {
 		r := search(t, s, c.query)
 		var told []string
