@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -144,6 +145,8 @@ type builder struct {
 	counts tally // stems of the passage at hand
 	seen   tally // words of the passage at hand
 	inArt  tally // stems of the article at hand
+	read   []token
+	taken  []stemCount
 }
 
 // A tally counts small integers; clearing it costs what was counted.
@@ -203,7 +206,7 @@ func (b *builder) addArticle(a *corpus.Article, w passage.Window) error {
 	b.inArt.clear()
 	b.begin()
 	art.title = b.tokens(l, art.titleText, nil)
-	titleCounts, length := b.take(l)
+	titleCounts, length := b.take(l, nil)
 	for _, st := range b.counts.held {
 		l.stems[st].titles++
 	}
@@ -218,18 +221,19 @@ func (b *builder) addArticle(a *corpus.Article, w passage.Window) error {
 			length += int(b.counts.n[st])
 		}
 		e.mentions = b.mentions(l, &e)
-		counts, _ := b.take(l)
+		counts, _ := b.take(l, b.taken[:0])
+		b.taken = counts
 		e.length = uint16(min(length, 1<<16-1))
 		art.length += uint32(length)
 		for _, w := range b.seen.held {
 			l.words[w].passages++
 		}
-		fields := map[string][]stemCount{stemField(l.lang): counts}
-		if p.N == 0 && len(titleCounts) > 0 {
-			fields[titleField(l.lang)] = titleCounts
-		}
 		id := uint32(len(b.s.entries))
-		if err := b.s.store.add(id, fields); err != nil {
+		doc := newStoreDoc(id, stemField(l.lang), counts)
+		if p.N == 0 && len(titleCounts) > 0 {
+			doc.add(titleField(l.lang), titleCounts)
+		}
+		if err := b.s.store.add(doc); err != nil {
 			return err
 		}
 		for _, st := range b.counts.held {
@@ -237,8 +241,9 @@ func (b *builder) addArticle(a *corpus.Article, w passage.Window) error {
 		}
 		l.passages++
 		l.length += uint64(length)
-		if _, twice := b.s.keys[p.Key()]; !twice { // the same text again in one article
-			b.s.keys[p.Key()] = int32(id)
+		key := p.Key()
+		if _, twice := b.s.keys[key]; !twice { // the same text again in one article
+			b.s.keys[key] = int32(id)
 		}
 		b.s.entries = append(b.s.entries, e)
 	}
@@ -264,10 +269,7 @@ func (b *builder) countArticle(l *lexicon, art *articleEntry) {
 // tokens reads the words of text and counts their stems. sentences are spans of
 // the article that the text begins at the first of.
 func (b *builder) tokens(l *lexicon, text string, sentences []corpus.Span) []token {
-	var out []token
-	if len(sentences) > 0 {
-		out = make([]token, 0, len(text)/5)
-	}
+	out := b.read[:0]
 	b.tok.reset(text)
 	next := 0
 	for b.tok.next() && b.tok.start <= maxOffset {
@@ -284,7 +286,8 @@ func (b *builder) tokens(l *lexicon, text string, sentences []corpus.Span) []tok
 			b.inArt.add(st)
 		}
 	}
-	return out[:len(out):len(out)]
+	b.read = out
+	return append([]token(nil), out...)
 }
 
 // entityPrefix begins the stem of an entity; no word has it.
@@ -332,9 +335,8 @@ func (b *builder) begin() {
 	b.seen.clear()
 }
 
-// take returns what tokens counted, and the sum.
-func (b *builder) take(l *lexicon) ([]stemCount, int) {
-	counts := make([]stemCount, 0, len(b.counts.held))
+// take appends what tokens counted to counts, and returns the sum, too.
+func (b *builder) take(l *lexicon, counts []stemCount) ([]stemCount, int) {
 	sum := 0
 	for _, st := range b.counts.held {
 		n := b.counts.n[st]
@@ -347,6 +349,8 @@ func (b *builder) take(l *lexicon) ([]stemCount, int) {
 // finish makes what is derived from the whole.
 func (b *builder) finish() {
 	for _, l := range b.s.lexicons {
+		l.recent = nil
+		l.words, l.stemOf, l.class, l.stems = slices.Clone(l.words), slices.Clone(l.stemOf), slices.Clone(l.class), slices.Clone(l.stems)
 		l.group()
 	}
 	s := b.s

@@ -51,12 +51,8 @@ func newStore() (*store, error) {
 	return &store{index: ix, writer: w, batch: indexapi.NewBatch()}, nil
 }
 
-// add indexes passage n: lists of counts by name of field.
-func (s *store) add(n uint32, fields map[string][]stemCount) error {
-	d := &storeDoc{id: string(binary.BigEndian.AppendUint32(nil, n))}
-	for name, counts := range fields {
-		d.fields = append(d.fields, newStoreField(name, counts))
-	}
+// add indexes a passage.
+func (s *store) add(d *storeDoc) error {
 	s.batch.Update(d)
 	if len(s.batch.IndexOps) < batchSize {
 		return nil
@@ -224,6 +220,18 @@ type storeDoc struct {
 	fields []indexapi.Field
 }
 
+// newStoreDoc returns passage n with one field.
+func newStoreDoc(n uint32, field string, counts []stemCount) *storeDoc {
+	d := &storeDoc{id: string(binary.BigEndian.AppendUint32(nil, n)), fields: make([]indexapi.Field, 0, 3)}
+	d.add(field, counts)
+	return d
+}
+
+// add gives d a field; counts may be used again after.
+func (d *storeDoc) add(field string, counts []stemCount) {
+	d.fields = append(d.fields, newStoreField(field, counts))
+}
+
 func (d *storeDoc) ID() string                                    { return d.id }
 func (d *storeDoc) Size() int                                     { return len(d.id) }
 func (d *storeDoc) VisitComposite(indexapi.CompositeFieldVisitor) {}
@@ -249,11 +257,11 @@ type storeField struct {
 	freqs  indexapi.TokenFrequencies
 }
 
+// newStoreField leaves out TokenFreq.Term, as segments go by the keys alone.
 func newStoreField(name string, counts []stemCount) *storeField {
 	f := &storeField{name: name, freqs: make(indexapi.TokenFrequencies, len(counts))}
 	slab := make([]indexapi.TokenFreq, len(counts))
 	for i, c := range counts {
-		slab[i].Term = []byte(c.stem)
 		slab[i].SetFrequency(int(c.count))
 		f.freqs[c.stem] = &slab[i]
 		f.length += int(c.count)

@@ -90,6 +90,10 @@ func (t *Table) Find(text string) []corpus.Mention {
 	s := newSearch(text)
 	var found []corpus.Mention
 	for i := 0; i < len(s.f.runes); {
+		if i > 0 && within(s.f.runes[i-1], s.f.runes[i]) {
+			i++
+			continue
+		}
 		n, end := s.longest(&t.names, i)
 		if n == nil {
 			i++
@@ -180,13 +184,16 @@ func (s *search) has(words string) bool {
 	}
 }
 
+// within reports whether a and b are ASCII, and both of one word or b of none:
+// no word begins with b.
+func within(a, b rune) bool {
+	return uint32(a) < 0x80 && uint32(b) < 0x80 && (asciiScript[a] == spaced || asciiScript[b] == apart)
+}
+
 // startsWord reports whether a word may begin at rune i.
 func startsWord(runes []rune, i int) bool {
 	if scriptOf(runes[i]) == apart {
 		return false
-	}
-	if i > 0 && runes[i] < 0x80 && runes[i-1] < 0x80 { // most of most texts
-		return asciiScript[runes[i-1]] == apart
 	}
 	return i == 0 || parted(runes[i-1], runes[i])
 }
