@@ -56,13 +56,14 @@ var builtinTable = sync.OnceValues(func() (*Table, error) { return parse("entiti
 // it can be used over another corpus too.
 func Builtin() (*Table, error) { return builtinTable() }
 
-// A Table finds entities by id and by name.
+// A Table finds entities by id and by name. It is safe for concurrent use.
 type Table struct {
 	entities    []*Entity
 	byID        map[string]*Entity
 	line        map[string]int // of the record, by id
 	names       dictionary
 	completions []completion
+	searches    sync.Pool // of *search: the memory of Find
 }
 
 // Entity returns the entity with that id, or the zero Entity and false. The

@@ -87,7 +87,13 @@ func headOf(runes []rune, i int) [2]rune {
 // Japanese anything may. A name that needs other words around it counts where
 // they stand anywhere in text.
 func (t *Table) Find(text string) []corpus.Mention {
-	s := newSearch(text)
+	s, ok := t.searches.Get().(*search)
+	if !ok {
+		s = new(search)
+	}
+	defer t.searches.Put(s)
+	s.text = ""
+	s.f.read(text)
 	var found []corpus.Mention
 	for i := 0; i < len(s.f.runes); {
 		if i > 0 && within(s.f.runes[i-1], s.f.runes[i]) {
@@ -115,8 +121,6 @@ type search struct {
 	f    folded
 	text string // the folded runes, once has needs them
 }
-
-func newSearch(text string) search { return search{f: foldText(text)} }
 
 // longest returns the longest name that begins at rune i and the rune after it,
 // or nil if there is none.

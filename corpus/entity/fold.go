@@ -21,6 +21,13 @@ type folded struct {
 func foldText(s string) folded {
 	f := folded{runes: make([]rune, 0, len(s)), cased: make([]rune, 0, len(s)),
 		start: make([]int, 0, len(s)), end: make([]int, 0, len(s))}
+	f.read(s)
+	return f
+}
+
+// read makes f the folded form of s, in the memory that f has.
+func (f *folded) read(s string) {
+	f.runes, f.cased, f.start, f.end = f.runes[:0], f.cased[:0], f.start[:0], f.end[:0]
 	for i := 0; i < len(s); {
 		if b := s[i]; b < 0x80 && asciiScript[b] == spaced {
 			low := rune(b)
@@ -36,7 +43,6 @@ func foldText(s string) folded {
 		f.add(r, i, i+n)
 		i += n
 	}
-	return f
 }
 
 func (f *folded) add(r rune, start, end int) {
