@@ -88,7 +88,8 @@ func (q *question) amounts(ranked []candidate) (claims []claim) {
 		if !q.units.and(c.reading.held).any() || len(q.lacks(c.reading)) > 0 || !q.speaksTo(c.reading) && len(q.Entities) < 2 && !q.atTime(c) {
 			continue
 		}
-		if len(names) == 0 && !q.rest.any() && !q.belongs.and(c.reading.held).any() && !q.linked(text, c.reading) {
+		whole := len(names) == 0 && !q.rest.any() // "how many countries are in NATO?"
+		if whole && !q.belongs.and(c.reading.held).any() && !q.linked(text, c.reading) {
 			continue
 		}
 		dates := when.Find(text, c.hit.Passage.Article.Published)
@@ -97,7 +98,7 @@ func (q *question) amounts(ranked []candidate) (claims []claim) {
 				continue
 			}
 			noun, ok := q.countsWhole(n, c.reading, heads, names)
-			if !ok {
+			if !ok || whole && !q.within(corpus.Span{Start: n.span.Start, End: noun.End}, c.reading) {
 				continue
 			}
 			cl := c.claim(n.span)
@@ -225,6 +226,41 @@ func (q *question) ofOthers(n, noun corpus.Span, r reading) bool {
 	})
 }
 
+// within reports whether what is counted at n, a number and its noun, is in what
+// the question names: behind it with a word that says so ("27 members of the EU"),
+// or else as the last named before it ("the EU has 27 members"), or else as what
+// is named next. Things that are counted themselves hold nothing: "27 NATO states".
+func (q *question) within(n corpus.Span, r reading) bool {
+	rank, best := 4, corpus.Mention{}
+	for _, m := range r.mentions {
+		asked := slices.ContainsFunc(q.Entities, func(e corpus.Mention) bool { return e.Entity == m.Entity })
+		if !asked && m.Kind != "programme" && (m.Kind != "body" || claims(r, m)) || m.Span.Overlaps(n) || numbered.MatchString(r.text[:m.Span.Start]) {
+			continue
+		}
+		place := 3
+		switch {
+		case m.Span.Start >= n.End && inside.MatchString(r.text[n.End:m.Span.Start]):
+			place = 1
+		case m.Span.End <= n.Start:
+			place = 2
+		}
+		if place < rank || place == rank && place == 2 { // of those before the last, of those behind the first
+			rank, best = place, m
+		}
+	}
+	asked := slices.ContainsFunc(q.Entities, func(e corpus.Mention) bool { return e.Entity == best.Entity })
+	return asked && (rank < 3 || best.Kind == "programme")
+}
+
+// inside matches what stands between a number and what its counted are in.
+var inside = regexp.MustCompile(`^[^,;:]*\b(?:in|of|join|joins|joined|into|to) (?:the )?$`)
+
+// numbered matches what stands before something that is counted itself.
+var numbered = regexp.MustCompile(`\d\+? $`)
+
+// claims reports whether a body only says something in a sentence.
+func claims(r reading, m corpus.Mention) bool { return saying.MatchString(r.text[m.Span.End:]) }
+
 // phraseLength is how many words after a number may lead to what it counts:
 // "20 leading Western telecom companies".
 const phraseLength = 4
@@ -253,7 +289,7 @@ var part = regexp.MustCompile(`(?i)(?:\d of|\bthe|\bthese|\bthose|\ball|\banothe
 
 // links are the words between an entity and an amount of it: "the Clean Network
 // of 60 countries".
-var links = set("of at to with has had counts numbers reached")
+var links = set("of at with has had counts numbers reached")
 
 // linked reports whether an entity of the question is followed by one of links.
 func (q *question) linked(text string, r reading) bool {

@@ -17,6 +17,9 @@ var accordingTo = regexp.MustCompile(`(?i)\b(?:according to|in the words of)(?: 
 // claimants are the kinds of entities that claim things.
 var claimants = set("person body country company")
 
+// office matches what of a country or body speaks, behind its name.
+var office = regexp.MustCompile(`^(?:['’]s)? (?:government|foreign ministry|ministry|officials?|regulator|website|presidency|embassy)\b`)
+
 // contrast parts what one claims from what another does.
 var contrast = regexp.MustCompile(`\b(?:while|but|whereas|although|though)\b|;`)
 
@@ -32,7 +35,9 @@ func claimant(r reading, publisher string, value corpus.Span) (corpus.Span, bool
 			continue
 		}
 		if saying.MatchString(r.text[m.Span.End:]) || accordingTo.MatchString(r.text[:m.Span.Start]) {
-			return m.Span, true
+			by := m.Span
+			by.End += len(office.FindString(r.text[by.End:]))
+			return by, true
 		}
 	}
 	return corpus.Span{}, false

@@ -16,6 +16,9 @@ const nearDays = 3
 // days returns the days that sentences on the question give, if they are near
 // the day that most of them give: others are of other events.
 func (q *question) days(ranked []candidate) []claim {
+	if len(q.Entities) == 1 && q.Entities[0].Kind == "country" && !q.rest.any() {
+		return nil // much happens in a country
+	}
 	var all []claim
 	votes := map[string]int{}
 	for _, c := range ranked {

@@ -49,7 +49,15 @@ func asksYesNo(typed string) bool {
 var foreignAuxiliaries = set("ist sind hat haben war waren wird ¿es ¿está ¿ha ¿han ¿fue ¿son est-ce a-t-il czy")
 
 // negations turn a sentence round.
-var negations = set("not no never neither nor without denied denies deny refused refuses refuse rejected rejects reject declined declines decline yet cannot didn't doesn't hasn't isn't wasn't won't hadn't unlikely reluctant uncommitted off out instead")
+var negations = set("not no never neither nor without denied denies deny refused refuses refuse rejected rejects reject declined declines decline cannot didn't doesn't hasn't isn't wasn't won't hadn't unlikely reluctant uncommitted")
+
+// splitNegations are verbs of two words that turn a sentence round, by the second:
+// put off joining, ruled out, has yet to join.
+var splitNegations = map[string]map[string]bool{
+	"off": set("put puts putting call called hold held holding"),
+	"out": set("rule rules ruled ruling opt opted stay stays stayed staying"),
+	"yet": set("has have had is are was were"),
+}
 
 // helpers stand before a negation and belong to it: "would not join".
 var helpers = set("would will did does do has have had is are was were could can")
@@ -74,13 +82,16 @@ func (q *question) stands(ranked []candidate) (claims []claim) {
 	if !ok {
 		return nil
 	}
-	verbs, joins := q.verbs()
+	verbs, joins := q.verbs(who)
+	if len(q.Entities) < 2 { // banned where? what is so in one place is not in another
+		return nil
+	}
 	for _, c := range ranked {
 		if !q.standsIn(c, joins) {
 			continue
 		}
 		told := map[Says]bool{}
-		for _, st := range stances(c.reading, verbs, who.Entity) {
+		for _, st := range stances(c.reading, verbs, who.Entity, joins) {
 			if told[st.says] || joins && q.ofAnother(c.reading, st.verb) {
 				continue
 			}
@@ -121,24 +132,31 @@ func (q *question) actor() (who corpus.Mention, ok bool) {
 	return who, false
 }
 
-// verbs returns the stems of the words that the question asks to be affirmed,
-// and whether it asks if one thing is part of another.
-func (q *question) verbs() (verbs map[string]bool, joins bool) {
-	verbs = map[string]bool{}
-	for st := range q.Words {
-		verbs[st] = true
-		joins = joins || joining[st]
-	}
-	if len(q.Words) == 0 { // "is Taiwan in the Clean Network?"
-		joins = true
+// verbs returns the stems of the verb, or the noun for one, that the question
+// asks to be affirmed, and whether it asks if one thing is part of another.
+func (q *question) verbs(who corpus.Mention) (verbs map[string]bool, joins bool) {
+	main := q.mainWord(who)
+	if main == "" || joining[main] {
+		joins = slices.ContainsFunc(q.Entities, func(e corpus.Mention) bool {
+			return e.Entity != who.Entity && (e.Kind == "programme" || e.Kind == "body")
+		})
 	}
 	if joins {
-		joins = len(q.Entities) > 1
-		for st := range joining {
-			verbs[st] = true
+		return joining, true
+	}
+	return map[string]bool{main: main != ""}, false
+}
+
+// mainWord returns the stem of the first word with a meaning behind the one that
+// the question asks about, "" if there is none: "is Taiwan in the Clean Network?"
+func (q *question) mainWord(who corpus.Mention) string {
+	for _, f := range fields(q.text) {
+		named := slices.ContainsFunc(q.lookup.Find(q.text), func(m corpus.Mention) bool { return m.Span.Overlaps(f) })
+		if st := stem(q.text[f.Start:f.End]); f.Start >= who.Span.End && !named && q.Words[st] {
+			return st
 		}
 	}
-	return verbs, joins
+	return ""
 }
 
 // A stand is what a part of a sentence says to a question of yes or no.
@@ -157,7 +175,7 @@ const (
 
 // stances returns what a sentence says about somebody by one of the verbs, once
 // for each verb that has that subject.
-func stances(r reading, verbs map[string]bool, who string) (out []stand) {
+func stances(r reading, verbs map[string]bool, who string, joins bool) (out []stand) {
 	words := fields(r.text)
 	for i, f := range words {
 		named := slices.ContainsFunc(r.mentions, func(m corpus.Mention) bool { return m.Span.Overlaps(f) })
@@ -165,55 +183,70 @@ func stances(r reading, verbs map[string]bool, who string) (out []stand) {
 			continue
 		}
 		word := strings.ToLower(r.text[f.Start:f.End])
-		if !subjectOf(r, f, who) && !(nounsOf[word] && listedAfter(r, f, who)) {
+		since, ok := subjectOf(r, f, who)
+		if !ok && !(nounsOf[word] && listedAfter(r, f, who)) {
 			continue
 		}
-		if says, from, ok := turn(r, words, i, word); ok {
+		if says, from, ok := turn(r, words, i, since, who, joins); ok {
 			out = append(out, stand{says, corpus.Span{Start: from, End: f.End}, f})
 		}
 	}
 	return out
 }
 
-// turn tells whether the words before a verb deny it or ask for it, and where
-// they begin; what is only possible says nothing.
-func turn(r reading, words []corpus.Span, i int, word string) (says Says, from int, ok bool) {
+// turn tells whether the words before a verb deny it or ask somebody for it, and
+// where they begin; what is only possible says nothing. What denies stands at
+// since or behind it.
+func turn(r reading, words []corpus.Span, i, since int, who string, joins bool) (says Says, from int, ok bool) {
 	at := func(j int) string {
 		return strings.ToLower(strings.ReplaceAll(r.text[words[j].Start:words[j].End], "’", "'"))
 	}
+	word, maybe := at(i), false
 	clause := max(0, strings.LastIndexAny(r.text[:words[i].Start], ";:"))
-	maybe := false
+	noun := i > 0 && (determiners[at(i-1)] || strings.HasSuffix(at(i-1), "'s"))
 	for j := i - 1; j >= max(0, i-askReach) && words[j].Start >= clause; j-- {
 		w := at(j)
+		split := j > 0 && splitNegations[w][at(j-1)]
 		switch {
-		case i-j <= denyReach && negations[w]:
-			if (w == "off" || w == "out") && j > 0 { // put off, ruled out
-				j--
-			} else if w == "off" || w == "out" {
-				continue
-			}
-			if j > 0 && helpers[at(j-1)] {
+		case i-j <= denyReach && words[j].Start >= since && !noun && (negations[w] || split):
+			if split || j > 0 && helpers[at(j-1)] {
 				j--
 			}
 			return No, words[j].Start, true
-		case inviting[w] && base(word):
+		case inviting[w] && invites(r, words, j, i, who):
 			return Asked, words[j].Start, true
 		}
 		maybe = maybe || i-j <= denyReach && unsure[w] && !nounsOf[word]
 	}
-	if maybe || !affirms(r.text, words, i, word) {
+	if maybe || !affirms(r.text, words, i, word, joins) {
 		return "", 0, false
 	}
 	return Yes, words[i].Start, true
 }
 
-// base reports whether a verb is in the form that asking goes with, or is the
-// noun of it: to join, joining, participation.
-func base(word string) bool { return !strings.HasSuffix(word, "ed") && !nounsOf[word] }
+// determiners stand before a noun that is no verb: the ban.
+var determiners = set("the a an its their this that any such his her")
+
+// passives stand before a word of inviting whose subject is the one invited.
+var passives = set("was were been being is are")
+
+// invites reports whether the word of inviting at j is addressed to somebody and
+// the verb at i is what for: "asked Korea to join", "a request that Korea join",
+// "Korea was urged to join".
+func invites(r reading, words []corpus.Span, j, i int, who string) bool {
+	invited := slices.ContainsFunc(r.mentions, func(m corpus.Mention) bool {
+		return m.Entity == who && m.Span.Start >= words[j].End && m.Span.End <= words[i].Start
+	})
+	before := r.text[words[j].End:words[i].Start]
+	if !invited && (j == 0 || !passives[strings.ToLower(r.text[words[j-1].Start:words[j-1].End])]) {
+		return false
+	}
+	return strings.HasSuffix(before, " to ") || strings.HasPrefix(before, " that ")
+}
 
 // affirms reports whether a word by itself says that it is so: a verb in the past
 // or the present of a third person, or a noun for one who is part of something.
-func affirms(text string, words []corpus.Span, i int, word string) bool {
+func affirms(text string, words []corpus.Span, i int, word string, joins bool) bool {
 	next := ""
 	if i+1 < len(words) {
 		next = strings.ToLower(text[words[i+1].Start:words[i+1].End])
@@ -221,7 +254,7 @@ func affirms(text string, words []corpus.Span, i int, word string) bool {
 	switch {
 	case word == "part":
 		return next == "of"
-	case strings.HasPrefix(word, "sign"): // any paper may be signed
+	case joins && strings.HasPrefix(word, "sign"): // any paper may be signed
 		return next == "up" || next == "on" || next == "onto"
 	case nounsOf[word]:
 		return true
@@ -242,8 +275,9 @@ var (
 var listing = regexp.MustCompile(`^(?:,? and |, (?:too, )?|,? as well as |,? or )(?:the )?$`)
 
 // subjectOf reports whether somebody is the subject of the verb at f: the actor
-// named last before it, or one in the same list.
-func subjectOf(r reading, f corpus.Span, who string) bool {
+// named last before it, or one in the same list. What belongs to the verb begins
+// at since.
+func subjectOf(r reading, f corpus.Span, who string) (since int, ok bool) {
 	var before []corpus.Mention
 	for _, m := range r.mentions {
 		if m.Span.End <= f.Start && (actors[m.Kind] || m.Kind == "place") {
@@ -251,25 +285,25 @@ func subjectOf(r reading, f corpus.Span, who string) bool {
 		}
 	}
 	if len(before) == 0 {
-		return false
+		return 0, false
 	}
 	switch lead := r.text[:f.Start]; {
 	case pronoun.MatchString(lead):
-		return before[0].Entity == who
+		return 0, before[0].Entity == who
 	case elided.MatchString(lead):
 		that := strings.LastIndex(lead, " that ")
 		i := slices.IndexFunc(before, func(m corpus.Mention) bool { return m.Span.Start > that })
-		return i >= 0 && before[i].Entity == who
+		return 0, i >= 0 && before[i].Entity == who
 	}
 	for i := len(before) - 1; i >= 0; i-- {
 		if before[i].Entity == who {
-			return true
+			return before[len(before)-1].Span.End, true
 		}
 		if i == 0 || !listing.MatchString(r.text[before[i-1].Span.End:before[i].Span.Start]) {
-			return false
+			return 0, false
 		}
 	}
-	return false
+	return 0, false
 }
 
 // listedAfter reports whether somebody stands in a list that a noun at f opens:
