@@ -44,7 +44,7 @@ func (r *reply) compose(m *Model) Answer {
 		a.Outcome, a.Reason = Declined, NoMatch
 		return a
 	}
-	ranked := rankBy(m.Sentence, slices.Clone(r.candidates))
+	ranked := rankBy(m.Sentence, r.candidates)
 	a.judge(q, ranked, r.res.Confidence, m)
 	if a.Outcome == Declined {
 		return a
@@ -125,40 +125,51 @@ const (
 // articles that add to it.
 func choose(ranked []candidate) []candidate {
 	var out []candidate
+	var said []map[string]bool // stems of out
 	for len(out) < maxQuotes {
-		best, found := candidate{}, false
-		for _, c := range ranked {
-			if found && c.score <= best.score {
+		best, score := -1, 0.0
+		var stems map[string]bool
+		for i := range ranked {
+			c := &ranked[i]
+			if best >= 0 && c.score <= score {
 				break // no later one can win
 			}
 			if slices.ContainsFunc(out, func(o candidate) bool { return o.hit.Passage.Article == c.hit.Passage.Article }) {
 				continue
 			}
-			if c.score -= repeats(c, out); !found || c.score > best.score {
-				best, found = c, true
+			s := c.score - sameSide(c, out)
+			if best >= 0 && s <= score {
+				continue // what it says can only take more
+			}
+			words := c.reading.stems()
+			for _, o := range said {
+				if shared(words, o) >= nearlySame {
+					s -= sameWords
+				}
+			}
+			if best < 0 || s > score {
+				best, score, stems = i, s, words
 			}
 		}
-		if !found {
+		if best < 0 {
 			break
 		}
-		out = append(out, best)
+		out, said = append(out, ranked[best]), append(said, stems)
+		out[len(out)-1].score = score
 	}
 	return out
 }
 
-// repeats returns what c loses beside the quotes chosen.
-func repeats(c candidate, chosen []candidate) float64 {
+// sameSide returns what c loses beside the quotes chosen for whose words it is.
+func sameSide(c *candidate, chosen []candidate) float64 {
 	loss := 0.0
-	for _, o := range chosen {
-		mine, other := c.hit.Passage.Article, o.hit.Passage.Article
+	for i := range chosen {
+		mine, other := c.hit.Passage.Article, chosen[i].hit.Passage.Article
 		if mine.Publisher == other.Publisher {
 			loss += samePublisher
 		}
 		if mine.Stance == other.Stance && mine.Stance != corpus.Neutral {
 			loss += sameStance
-		}
-		if shared(c.reading.stems(), o.reading.stems()) >= nearlySame {
-			loss += sameWords
 		}
 	}
 	return loss

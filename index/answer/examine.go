@@ -2,7 +2,6 @@ package answer
 
 import (
 	"context"
-	"slices"
 
 	"cleannet/corpus"
 	"cleannet/index"
@@ -41,7 +40,7 @@ func (p *Prepared) Example(m *Model) (e Example, quote corpus.Span) {
 	if len(p.r.candidates) == 0 {
 		return e, quote
 	}
-	ranked := rankBy(m.Sentence, slices.Clone(p.r.candidates))
+	ranked := rankBy(m.Sentence, p.r.candidates)
 	e.Evidence = q.evidence(ranked, found(ranked), p.r.res.Confidence)
 	for _, c := range ranked {
 		e.Sentences = append(e.Sentences, ExampleSentence{c.hit.Passage.Article, c.span(), c.features, c.score})

@@ -130,6 +130,8 @@ type ranker struct {
 	scale  scale
 	topics []topic.Topic
 	best   float64 // score of the best hit
+	// features are the vectors that the next sentences take.
+	features []float64
 }
 
 // base are the features that the sentences of a passage share.

@@ -12,13 +12,20 @@ import (
 )
 
 // rankBy returns the sentences of all hits, best first by the weights, ties in the
-// order of the hits. It reorders what it is given.
+// order of the hits.
 func rankBy(weights []float64, list []candidate) []candidate {
+	order := make([]int, len(list))
+	scores := make([]float64, len(list))
 	for i := range list {
-		list[i].score = rank.Dot(weights, list[i].features)
+		order[i], scores[i] = i, rank.Dot(weights, list[i].features)
 	}
-	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
-	return list
+	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(scores[b], scores[a]), a-b) })
+	out := make([]candidate, len(list))
+	for i, k := range order {
+		out[i] = list[k]
+		out[i].score = scores[k]
+	}
+	return out
 }
 
 // sentencesOf returns the sentences of all hits with their features, in the
@@ -31,7 +38,12 @@ func (q *question) sentencesOf(hits []index.Hit) []candidate {
 		has[i] = p.has.akin | p.article.title.akin
 	}
 	r.scale = newScale(min(maxItems, len(q.Entities)+len(q.parts)), has)
-	var out []candidate
+	n := 0
+	for i := range hits {
+		n += len(hits[i].Sentences)
+	}
+	out := make([]candidate, 0, n)
+	r.features = make([]float64, n*len(Features))
 	for i := range hits {
 		out = r.sentences(out, &hits[i], passages[i])
 	}
@@ -44,8 +56,9 @@ func (r *ranker) sentences(out []candidate, h *index.Hit, p *passageReading) []c
 	r.base(h, p, base)
 	var before held
 	for n := range h.Sentences {
-		c := candidate{hit: h, n: n, passage: p, scale: &r.scale, features: slices.Clone(base)}
-		c.reading = p.sentences[n]
+		c := candidate{hit: h, n: n, passage: p, scale: &r.scale, reading: p.sentences[n]}
+		c.features, r.features = r.features[:len(base):len(base)], r.features[len(base):]
+		copy(c.features, base)
 		c.held = r.q.items(c.reading)
 		r.sentence(&c, before, c.features)
 		before = c.held
