@@ -107,6 +107,7 @@ type lexicon struct {
 	buckets             map[bucket][]lettered // words by first letter and length, for correction
 	stemBuckets         map[bucket][]lettered // stems that are no words
 	sorted              []uint32              // stems by text, for shared prefixes
+	family              map[uint32][]uint32   // stems of one family, see families
 
 	lists, titleLists lists // of common stems
 }

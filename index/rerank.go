@@ -1,13 +1,11 @@
 package index
 
 import (
-	"context"
 	"math"
 	"slices"
+	"strings"
 
 	"cleannet/corpus"
-	"cleannet/corpus/passage"
-	"cleannet/index/query"
 	"cleannet/index/rank"
 )
 
@@ -19,11 +17,15 @@ type reading struct {
 	byWord   []wordMark
 	stems    []uint32 // of byStem that are set
 	words    []uint32
+	kin      []kin
 }
 
 // A stemMark is what a stem is to the query; 0 is nothing, else one more than
 // the index.
-type stemMark struct{ term, near, word uint8 }
+type stemMark struct {
+	term, near, word uint8
+	akin             float32 // to near
+}
 
 // A wordMark is what a form is to the query.
 type wordMark struct {
@@ -65,8 +67,17 @@ func (r *reading) read(p *plan, li int, l *lexicon) {
 		}
 		q.Terms[t.group].IDF = in.idf * in.importance
 		r.stem(in.stem).term = uint8(t.group + 1)
-		for _, c := range l.cousins(l.stems[in.stem].text) {
-			r.stem(c).near = uint8(t.group + 1)
+		if strings.HasPrefix(t.form, entityPrefix) {
+			continue // ids of entities are not spelt
+		}
+		r.kin = l.kinOf(l.stems[in.stem].text, r.kin[:0])
+		for _, i := range l.family[in.stem] {
+			r.kin = append(r.kin, kin{i, inFamily})
+		}
+		for _, c := range r.kin {
+			if m := r.stem(c.stem); c.akin > m.akin {
+				m.near, m.akin = uint8(t.group+1), c.akin
+			}
 		}
 	}
 	for i, w := range p.words {
@@ -122,7 +133,7 @@ func (r *reading) tokens(l *lexicon, e *entry, out []rank.Token) []rank.Token {
 		w := r.byWord[t.word]
 		if st := l.stemOf[t.word]; st != noStem {
 			m := r.byStem[st]
-			k.Term, k.Near, k.Word = int8(m.term)-1, int8(m.near)-1, int8(m.word)-1
+			k.Term, k.Near, k.Word, k.Akin = int8(m.term)-1, int8(m.near)-1, int8(m.word)-1, m.akin
 			k.Exact = w.exact
 		} else {
 			k.Word = int8(w.stop) - 1
@@ -182,6 +193,7 @@ func (s *Snapshot) look(p *plan, n uint32, w *workspace) *reading {
 		c.Beside |= w.cells[n+1].has &^ touched
 	}
 	c.Flat = s.flat(c, l, e, w)
+	s.rarityIn(a, c, w)
 	return r
 }
 
@@ -190,7 +202,7 @@ func (s *Snapshot) look(p *plan, n uint32, w *workspace) *reading {
 func (s *Snapshot) rerank(p *plan, list []found, w *workspace) []scored {
 	out := make([]scored, len(list))
 	top := out[:min(depth, len(out))]
-	s.tops(list[:len(top)], w)
+	s.tops(p, list[:len(top)], w)
 	for i := range top {
 		w.passage.First = list[i].score / max(list[0].score, 1e-9)
 		top[i] = s.closely(p, list[i].n, w)
@@ -211,8 +223,10 @@ func (s *Snapshot) rerank(p *plan, list []found, w *workspace) []scored {
 // middling rarity counts, so that dates prefer and never exclude.
 const inDates = 0.7
 
-// tops notes the best scores of the candidates.
-func (s *Snapshot) tops(list []found, w *workspace) {
+// tops notes the best scores of the candidates, and how rare the terms are
+// among them.
+func (s *Snapshot) tops(p *plan, list []found, w *workspace) {
+	s.rarity(p, list, w)
 	w.passage.TopStem, w.passage.TopArticle = 0, 0
 	for _, f := range list {
 		w.passage.TopStem = max(w.passage.TopStem, float64(w.cells[f.n].score))
@@ -296,61 +310,6 @@ func shares(list []scored) {
 			c.sentences[i] /= sum
 		}
 	}
-}
-
-// A Candidate is a passage with what the models read of it.
-type Candidate struct {
-	Passage   passage.Passage
-	Features  []float64   // by rank.PassageFeatures
-	Sentences [][]float64 // by rank.SentenceFeatures, one for each sentence
-	// Terms tells for each word of the query that carries meaning, by its stem,
-	// whether the passage or its article's title holds it.
-	Terms map[string]bool
-}
-
-// Candidates returns the passages that Search would rerank for q, in the order
-// of the first stage, with their features. It is how weights are fitted.
-func (s *Snapshot) Candidates(ctx context.Context, q query.Query) ([]Candidate, error) {
-	w := s.workspace()
-	defer s.scratch.Put(w)
-	defer w.clear()
-	p, err := s.understand(ctx, q, w)
-	if err != nil {
-		return nil, err
-	}
-	var total int
-	var out []Candidate
-	list := s.candidates(p, w, nil, depth, &total)
-	s.tops(list, w)
-	for _, f := range list {
-		w.passage.First = f.score / max(list[0].score, 1e-9)
-		r := s.look(p, f.n, w)
-		_, best := s.model.Best(&r.question, &w.passage, nil, w.sentence)
-		c := Candidate{Passage: s.entries[f.n].Passage, Features: make([]float64, len(rank.PassageFeatures))}
-		r.question.Passage(&w.passage, best, c.Features)
-		c.Terms = s.holdsStems(p, w, f.n)
-		for i := range w.passage.Ends {
-			v := make([]float64, len(rank.SentenceFeatures))
-			r.question.Sentence(&w.passage, i, v)
-			c.Sentences = append(c.Sentences, v)
-		}
-		out = append(out, c)
-	}
-	return out, nil
-}
-
-// holdsStems returns which stems of the query passage n or its title holds.
-func (s *Snapshot) holdsStems(p *plan, w *workspace, n uint32) map[string]bool {
-	a := s.entries[n].article
-	li := s.articles[a].lex
-	has := w.titleHas[a] | w.cells[n].has
-	m := map[string]bool{}
-	for _, t := range p.terms {
-		if st := t.in[li].stem; st != noStem {
-			m[s.lexicons[li].stems[st].text] = has&(1<<t.group) != 0
-		}
-	}
-	return m
 }
 
 // flat is BM25 over stems with k1 = 0.6 and b = 0.4.

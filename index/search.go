@@ -98,6 +98,7 @@ type workspace struct {
 	readings []*reading // by lexicon, nil until needed
 	ready    []bool
 	passage  rank.Passage
+	df       []int32   // by group of the plan: of so many passages
 	sentence []float64 // by rank.SentenceFeatures
 	features []float64 // by rank.PassageFeatures
 }

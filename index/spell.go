@@ -9,32 +9,6 @@ import (
 	"unicode/utf8"
 )
 
-// maxCousins bounds how many stems count as sharing their first letters with a
-// word of the query.
-const maxCousins = 64
-
-// cousins returns the stems that share their first letters with st, two thirds
-// of both and four at least: "physicist" and "physic".
-func (l *lexicon) cousins(st string) []uint32 {
-	n := max(4, (2*len(st)+2)/3)
-	if len(st) < n {
-		return nil
-	}
-	prefix := st[:n]
-	from, _ := slices.BinarySearchFunc(l.sorted, prefix, func(i uint32, p string) int { return strings.Compare(l.stems[i].text, p) })
-	var out []uint32
-	for _, i := range l.sorted[from:] {
-		other := l.stems[i].text
-		if !strings.HasPrefix(other, prefix) || len(out) == maxCousins {
-			break
-		}
-		if other != st && 3*n >= 2*len(other) {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
 // A bucket holds the words of one first letter and length, in runes, for near.
 type bucket struct {
 	first  rune
@@ -57,13 +31,14 @@ func letters(form string) uint64 {
 	return set
 }
 
-// group sorts the stems, for cousins, and puts the words into buckets, for near.
+// group sorts the stems, for kin, and puts the words into buckets, for near.
 // Words of unspaced scripts are left out: their pairs have no spelling.
 func (l *lexicon) group() {
 	l.buckets = map[bucket][]lettered{}
 	for i := range l.stems {
 		l.sorted = append(l.sorted, uint32(i))
 	}
+	l.family = l.kindred()
 	slices.SortFunc(l.sorted, func(a, b uint32) int { return strings.Compare(l.stems[a].text, l.stems[b].text) })
 	for i, w := range l.words {
 		r, _ := utf8.DecodeRuneInString(w.form)

@@ -159,7 +159,7 @@ func (a *answerTrainer) fitSentence(use func(i int) bool) *answer.Model {
 		e, _ := a.prepared[i].Example(m)
 		lists = appendLearnable(lists, answerList(q, &e))
 	}
-	m.Sentence = fitLists(drop(lists, a.dropped), len(answer.Features), answerPenalty)
+	m.Sentence = fitLists(drop(lists, a.dropped), len(answer.Features), answerPenalty).w
 	return m
 }
 

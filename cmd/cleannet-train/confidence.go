@@ -22,22 +22,18 @@ func (t *trainer) confidence(m *rank.Model) error {
 	if err != nil {
 		return err
 	}
-	ones := make([]float64, len(xs))
-	for i := range ones {
-		ones[i] = 1
-	}
 	own := make([]float64, len(xs))
 	for i := range own {
 		if !foreign[i] {
 			own[i] = 1
 		}
 	}
-	m.Confidence = fitLogistic(xs, own, ones, 1e-6)
+	m.Confidence = fitLogistic(xs, own, nil, 1e-6)
 	said := make([][]float64, len(xs))
 	for i, x := range xs {
 		said[i] = []float64{1, dot(m.Confidence, x)}
 	}
-	scale := fitLogistic(said, ys, ones, 1e-6)
+	scale := fitLogistic(said, ys, nil, 1e-6)
 	for j := range m.Confidence {
 		m.Confidence[j] *= scale[1]
 	}

@@ -13,54 +13,133 @@ type list struct {
 	weight float64
 }
 
+// A fitted model has its weights and, for ablations, the second derivatives of
+// the loss there, in the upper triangle.
+type fitted struct {
+	w    []float64
+	hess [][]float64
+}
+
 // fitLists finds the weights w that minimise the mean cross entropy between the
 // targets and softmax(w·item), plus penalty·|w|² on standardised features
 // (ListNet of Cao et al. 2007, with a uniform target over what is right). The
-// problem is convex, so the answer does not depend on where it starts.
-func fitLists(lists []list, n int, penalty float64) []float64 {
-	scale := deviations(lists, n)
-	total := 0.0
+// problem is strictly convex, so there is one answer.
+func fitLists(lists []list, n int, penalty float64) fitted {
+	c := choices{lists: lists, penalty: penalty, scale: deviations(lists, n)}
 	for _, l := range lists {
-		total += l.weight
+		c.total += l.weight
 	}
-	loss := func(w, grad []float64) float64 {
-		sum := 0.0
-		clear(grad)
-		var p []float64
-		for _, l := range lists {
-			p = p[:0]
-			top := math.Inf(-1)
-			for _, x := range l.items {
-				s := 0.0
-				for j := range w {
-					s += w[j] / scale[j] * x[j]
-				}
-				p = append(p, s)
-				top = max(top, s)
-			}
-			z := 0.0
-			for _, s := range p {
-				z += math.Exp(s - top)
-			}
-			for i, s := range p {
-				lp := s - top - math.Log(z)
-				sum -= l.weight * l.target[i] * lp
-				g := l.weight * (math.Exp(lp) - l.target[i])
-				for j, v := range l.items[i] {
-					grad[j] += g * v
-				}
-			}
+	m := fitted{w: minimise(c.loss, n), hess: square(n)}
+	c.loss(m.w, make([]float64, n), m.hess)
+	for i, row := range m.hess {
+		m.w[i] /= c.scale[i]
+		for j := range row {
+			row[j] *= c.scale[i] * c.scale[j]
 		}
-		for j := range grad {
-			grad[j] = grad[j]/scale[j]/total + 2*penalty*w[j]
-		}
-		return sum/total + penalty*dot(w, w)
 	}
-	w := minimise(loss, make([]float64, n))
+	return m
+}
+
+// choices is the loss of lists.
+type choices struct {
+	lists   []list
+	penalty float64
+	total   float64   // sum of the lists' weights
+	scale   []float64 // of features
+}
+
+// leastShare is the least probability of an item that counts in the second
+// derivatives. They need not be exact, as the slope says where the end is.
+const leastShare = 1e-6
+
+func (c *choices) loss(w, grad []float64, hess [][]float64) float64 {
+	n := len(w)
+	scaled, mean := make([]float64, n), make([]float64, n)
 	for j := range w {
-		w[j] /= scale[j]
+		scaled[j] = w[j] / c.scale[j]
 	}
+	clear(grad)
+	sum := 0.0
+	var p []float64
+	for i := range c.lists {
+		l := &c.lists[i]
+		p = softmax(p[:0], l, scaled)
+		clear(mean)
+		for k, q := range p {
+			if l.target[k] > 0 {
+				sum -= float64(l.weight * l.target[k] * math.Log(max(q, 1e-300)))
+			}
+			g := l.weight * (q - l.target[k])
+			for j, v := range l.items[k] {
+				grad[j] += float64(g * v)
+			}
+			if hess != nil && q > leastShare {
+				addOuter(hess, l.weight*q, l.items[k])
+				for j, v := range l.items[k] {
+					mean[j] += float64(q * v)
+				}
+			}
+		}
+		if hess != nil {
+			addOuter(hess, -l.weight, mean)
+		}
+	}
+	return c.finish(sum, w, grad, hess)
+}
+
+// finish scales the sums and adds the penalty.
+func (c *choices) finish(sum float64, w, grad []float64, hess [][]float64) float64 {
+	for j := range grad {
+		grad[j] = grad[j]/c.scale[j]/c.total + float64(2*c.penalty*w[j])
+	}
+	for i, row := range hess {
+		for j := range row {
+			row[j] /= c.scale[i] * c.scale[j] * c.total
+		}
+		row[i] += 2 * c.penalty
+	}
+	return sum/c.total + float64(c.penalty*dot(w, w))
+}
+
+// softmax appends the probabilities of l's items.
+func softmax(p []float64, l *list, w []float64) []float64 {
+	top := math.Inf(-1)
+	for _, x := range l.items {
+		s := dot(w, x)
+		p = append(p, s)
+		top = max(top, s)
+	}
+	z := 0.0
+	for i, s := range p {
+		p[i] = math.Exp(s - top)
+		z += p[i]
+	}
+	for i := range p {
+		p[i] /= z
+	}
+	return p
+}
+
+// without returns the weights of m with that of feature j at nought and the
+// others where the loss is then least, by its second derivatives: what fitting
+// anew would find but for terms of the third order.
+func (m fitted) without(j int) []float64 {
+	unit := make([]float64, len(m.w))
+	unit[j] = 1
+	col := solve(m.hess, unit) // of the inverse
+	w := make([]float64, len(m.w))
+	for i := range w {
+		w[i] = m.w[i] - float64(m.w[j]*col[i]/col[j])
+	}
+	w[j] = 0
 	return w
+}
+
+// earned is by how much the loss is less for feature j, to second order.
+func (m fitted) earned(j int) float64 {
+	unit := make([]float64, len(m.w))
+	unit[j] = 1
+	return m.w[j] * m.w[j] / (2 * solve(m.hess, unit)[j])
 }
 
 // deviations returns the standard deviation of each feature within the lists, 1
@@ -77,7 +156,7 @@ func deviations(lists []list, n int) []float64 {
 		}
 		for _, x := range l.items {
 			for j, v := range x {
-				sq[j] += (v - mean[j]) * (v - mean[j])
+				sq[j] += float64((v - mean[j]) * (v - mean[j]))
 			}
 			count++
 		}
@@ -90,119 +169,40 @@ func deviations(lists []list, n int) []float64 {
 	return sq
 }
 
-// fitLogistic finds the weights of a logistic regression of ys on xs.
+// fitLogistic finds the weights of a logistic regression of ys on xs, each of
+// which counts by its weight; once, where weights is nil.
 func fitLogistic(xs [][]float64, ys, weights []float64, penalty float64) []float64 {
-	n := len(xs[0])
+	if weights == nil {
+		weights = slices.Repeat([]float64{1}, len(xs))
+	}
 	total := 0.0
 	for _, w := range weights {
 		total += w
 	}
-	return minimise(func(w, grad []float64) float64 {
+	return minimise(func(w, grad []float64, hess [][]float64) float64 {
 		sum := 0.0
 		clear(grad)
 		for i, x := range xs {
 			z := dot(w, x)
 			p := 1 / (1 + math.Exp(-z))
 			// log(1+e^z) - y·z, without overflow.
-			sum += weights[i] * (max(z, 0) + math.Log1p(math.Exp(-math.Abs(z))) - ys[i]*z)
+			sum += float64(weights[i] * (max(z, 0) + math.Log1p(math.Exp(-math.Abs(z))) - float64(ys[i]*z)))
 			for j, v := range x {
-				grad[j] += weights[i] * (p - ys[i]) * v
+				grad[j] += float64(weights[i] * (p - ys[i]) * v)
+			}
+			if hess != nil {
+				addOuter(hess, weights[i]*p*(1-p), x)
 			}
 		}
 		for j := range grad {
-			grad[j] = grad[j]/total + 2*penalty*w[j]
+			grad[j] = grad[j]/total + float64(2*penalty*w[j])
 		}
-		return sum/total + penalty*dot(w, w)
-	}, make([]float64, n))
-}
-
-// memory is how many steps the minimiser remembers.
-const memory = 12
-
-// minimise follows loss downhill from w by L-BFGS with backtracking, until the
-// gradient vanishes to nine digits or 400 steps are done. Sums run in a fixed
-// order, so the same input gives the same steps.
-func minimise(loss func(w, grad []float64) float64, w []float64) []float64 {
-	n := len(w)
-	g := make([]float64, n)
-	f := loss(w, g)
-	var ss, ys [][]float64
-	for range 400 {
-		if math.Sqrt(dot(g, g)) < 1e-7 {
-			break
-		}
-		d := direction(g, ss, ys)
-		step, slope := 1.0, dot(d, g)
-		if len(ss) == 0 {
-			step = 1 / max(1, math.Sqrt(dot(g, g)))
-		}
-		next, ng := make([]float64, n), make([]float64, n)
-		var nf float64
-		for {
-			for j := range w {
-				next[j] = w[j] + step*d[j]
+		for i, row := range hess {
+			for j := range row {
+				row[j] /= total
 			}
-			nf = loss(next, ng)
-			if nf <= f+1e-4*step*slope || step < 1e-12 {
-				break
-			}
-			step /= 2
+			row[i] += 2 * penalty
 		}
-		if step < 1e-12 {
-			break
-		}
-		s, y := make([]float64, n), make([]float64, n)
-		for j := range w {
-			s[j], y[j] = next[j]-w[j], ng[j]-g[j]
-		}
-		if dot(s, y) > 1e-18 {
-			ss, ys = append(ss, s), append(ys, y)
-			if len(ss) > memory {
-				ss, ys = ss[1:], ys[1:]
-			}
-		}
-		done := f-nf < 1e-11*max(1, math.Abs(f))
-		w, g, f = next, ng, nf
-		if done {
-			break
-		}
-	}
-	return w
-}
-
-// direction is minus the gradient times the inverse curvature that the last
-// steps suggest.
-func direction(g []float64, ss, ys [][]float64) []float64 {
-	d := slices.Clone(g)
-	alpha := make([]float64, len(ss))
-	for i := len(ss) - 1; i >= 0; i-- {
-		alpha[i] = dot(ss[i], d) / dot(ss[i], ys[i])
-		for j := range d {
-			d[j] -= alpha[i] * ys[i][j]
-		}
-	}
-	if k := len(ss) - 1; k >= 0 {
-		gamma := dot(ss[k], ys[k]) / dot(ys[k], ys[k])
-		for j := range d {
-			d[j] *= gamma
-		}
-	}
-	for i := range ss {
-		beta := dot(ys[i], d) / dot(ss[i], ys[i])
-		for j := range d {
-			d[j] += (alpha[i] - beta) * ss[i][j]
-		}
-	}
-	for j := range d {
-		d[j] = -d[j]
-	}
-	return d
-}
-
-func dot(a, b []float64) float64 {
-	sum := 0.0
-	for i := range a {
-		sum += a[i] * b[i]
-	}
-	return sum
+		return sum/total + float64(penalty*dot(w, w))
+	}, len(xs[0]))
 }

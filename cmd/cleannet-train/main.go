@@ -43,7 +43,7 @@ func main() {
 	out := flag.String("out", "", "where to write the weights; nowhere if empty")
 	folds := flag.Int("folds", 0, "score by so many folds of articles")
 	leave := flag.Bool("leave-out", false, "score each set by weights fitted without it")
-	ablate := flag.Bool("ablate", false, "score without each feature")
+	ablate := flag.Bool("ablate", false, "score without each feature; of the ranking, with -folds")
 	ofAnswers := flag.Bool("answers", false, "fit the weights of package answer on the judged questions in the files given")
 	also := flag.String("score", "", "with -answers: score this file of questions, too")
 	flag.Parse()
@@ -70,7 +70,7 @@ func (t *trainer) run(out string, folds int, leave, ablate bool) error {
 		return err
 	}
 	if folds > 0 {
-		if err := t.byFold(plain, folds); err != nil {
+		if err := t.byFold(plain, folds, ablate); err != nil {
 			return err
 		}
 	}
@@ -84,10 +84,7 @@ func (t *trainer) run(out string, folds int, leave, ablate bool) error {
 	if err != nil {
 		return err
 	}
-	if ablate {
-		t.ablation(data)
-	}
-	m := t.fit(data, everything, -1, -1)
+	m := t.fit(data, everything).Model
 	m.Terms = terms
 	fmt.Fprintln(t.out, "# the weights that are written; the training sets are in sample")
 	if err := t.scoreAll(m, data); err != nil {
@@ -117,8 +114,9 @@ func (t *trainer) scoreAll(m *rank.Model, data []dataset) error {
 }
 
 // byFold scores each fold of articles by what the other folds teach.
-func (t *trainer) byFold(plain []dataset, n int) error {
+func (t *trainer) byFold(plain []dataset, n int, ablate bool) error {
 	total := map[string]figures{}
+	a := newAblation()
 	for k := range n {
 		others := func(e *eval.Example) bool { return fold(e.Group, n) != k }
 		terms := termWeights(plain, others)
@@ -126,16 +124,22 @@ func (t *trainer) byFold(plain []dataset, n int) error {
 		if err != nil {
 			return err
 		}
-		m := t.fit(data, others, -1, -1)
+		l := t.fit(data, others)
+		if ablate {
+			a.fold(l, data, func(e *eval.Example) bool { return !others(e) })
+		}
 		for _, d := range data {
 			f := total[d.name]
-			f.add(score(m, slices.DeleteFunc(d.examples, func(e eval.Example) bool { return others(&e) })))
+			f.add(score(l.Model, slices.DeleteFunc(d.examples, func(e eval.Example) bool { return others(&e) })))
 			total[d.name] = f
 		}
 	}
 	fmt.Fprintf(t.out, "# %d folds by article\n", n)
 	for _, name := range trained {
 		t.report(name, total[name])
+	}
+	if ablate {
+		a.print(t)
 	}
 	return nil
 }
@@ -153,7 +157,7 @@ func (t *trainer) leaveOut(plain []dataset) error {
 		if err != nil {
 			return err
 		}
-		m := t.fit(without(data), everything, -1, -1)
+		m := t.fit(without(data), everything).Model
 		for _, d := range data {
 			if slices.Contains(family, d.name) {
 				t.report(d.name, score(m, d.examples))

@@ -77,7 +77,9 @@ func ranking(m *rank.Model, e *eval.Example) (passages, sentences []place) {
 	for i := range e.Candidates {
 		passages = append(passages, place{at: i, score: passageScore(m, &e.Candidates[i])})
 	}
-	slices.SortStableFunc(passages, byScore)
+	if len(passages) > 0 && !e.Candidates[0].Stands {
+		slices.SortStableFunc(passages, byScore)
+	}
 	for _, p := range passages {
 		for k, v := range e.Candidates[p.at].Sentences {
 			sentences = append(sentences, place{p.at, k, dot(m.Sentence, v) + m.FromPassage*p.score})
@@ -109,44 +111,4 @@ func passageScore(m *rank.Model, c *eval.Labelled) float64 {
 		s += m.Passage[j] * v
 	}
 	return s
-}
-
-// ablation prints what each feature earns: by how much the figures of two folds
-// change without it.
-func (t *trainer) ablation(data []dataset) {
-	fmt.Fprintln(t.out, "# without a feature: change of nDCG@10 and of sentence@1 in points, mean over the training sets by two folds")
-	with := t.means(data, -1, -1)
-	for j, name := range rank.PassageFeatures {
-		w := t.means(data, j, -1)
-		fmt.Fprintf(t.out, "passage  %-16s %+.2f %+.2f\n", name, 100*(w[0]-with[0]), 100*(w[1]-with[1]))
-	}
-	for j, name := range rank.SentenceFeatures {
-		w := t.means(data, -1, j)
-		fmt.Fprintf(t.out, "sentence %-16s %+.2f %+.2f\n", name, 100*(w[0]-with[0]), 100*(w[1]-with[1]))
-	}
-}
-
-func (t *trainer) means(data []dataset, noPassage, noSentence int) [2]float64 {
-	total := make([]figures, len(data))
-	for k := range 2 {
-		m := t.fit(data, func(e *eval.Example) bool { return fold(e.Group, 2) != k }, noPassage, noSentence)
-		for i, d := range data {
-			var mine []eval.Example
-			for _, e := range d.examples {
-				if fold(e.Group, 2) == k {
-					mine = append(mine, e)
-				}
-			}
-			total[i].add(score(m, mine))
-		}
-	}
-	var ndcg, sent, answered float64
-	for _, f := range total {
-		ndcg += f.ndcg / f.queries / float64(len(total))
-		if f.answered > 0 {
-			sent += f.sent1 / f.answered
-			answered++
-		}
-	}
-	return [2]float64{ndcg, sent / answered}
 }

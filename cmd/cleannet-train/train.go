@@ -17,12 +17,17 @@ const statementWeight = 3
 // sentenceDepth is how many passages' sentences the sentence model is fitted on.
 const sentenceDepth = 10
 
+// A lesson is a model with what its ablations are made from.
+type lesson struct {
+	*rank.Model
+	sentence, passage fitted
+	scale             float64 // of the sentences' scores in the model
+}
+
 // fit makes a model of the examples that use lets through: first the sentence
 // model, then the passage model, which reads the best sentence's score, then
-// what the passage adds to its sentences. The features at noPassage and
-// noSentence are left out, none where those are negative.
-func (t *trainer) fit(data []dataset, use func(*eval.Example) bool, noPassage, noSentence int) *rank.Model {
-	m := blank(nil)
+// what the passage adds to its sentences.
+func (t *trainer) fit(data []dataset, use func(*eval.Example) bool) lesson {
 	var chosen []*eval.Example
 	var weight []float64
 	for _, d := range data {
@@ -36,21 +41,43 @@ func (t *trainer) fit(data []dataset, use func(*eval.Example) bool, noPassage, n
 			}
 		}
 	}
-	m.Sentence = fitLists(drop(sentenceLists(chosen), noSentence), len(rank.SentenceFeatures), penalty)
-	m.Passage = fitLists(drop(passageLists(m, chosen, weight), noPassage), len(rank.PassageFeatures), penalty)
+	m := blank(nil)
+	l := lesson{Model: m, scale: 1}
+	l.sentence = fitLists(sentenceLists(chosen), len(rank.SentenceFeatures), penalty)
+	m.Sentence = slices.Clone(l.sentence.w)
+	l.passage = fitLists(passageLists(m, chosen, weight), len(rank.PassageFeatures), penalty)
+	m.Passage = slices.Clone(l.passage.w)
 	m.FromPassage = 1
 	if lists := bothLists(m, chosen); len(lists) > 0 {
-		both := fitLists(lists, 2, penalty)
+		both := fitLists(lists, 2, penalty).w
+		l.scale, m.FromPassage = both[0], both[1]
 		for j := range m.Sentence { // the scale of the two together is part of the weights
-			m.Sentence[j] *= both[0]
+			m.Sentence[j] *= l.scale
 		}
-		m.Passage[bestAt] /= both[0]
-		m.FromPassage = both[1]
+		m.Passage[bestAt] /= l.scale
 	}
-	return m
+	return l
 }
 
-// drop zeroes a feature.
+// withoutPassage is the model without a feature of passages.
+func (l lesson) withoutPassage(j int) *rank.Model {
+	m := *l.Model
+	m.Passage = l.passage.without(j)
+	m.Passage[bestAt] /= l.scale
+	return &m
+}
+
+// withoutSentence is the model without a feature of sentences.
+func (l lesson) withoutSentence(j int) *rank.Model {
+	m := *l.Model
+	m.Sentence = l.sentence.without(j)
+	for i := range m.Sentence {
+		m.Sentence[i] *= l.scale
+	}
+	return &m
+}
+
+// drop zeroes a feature; none where at is negative.
 func drop(lists []list, at int) []list {
 	if at < 0 {
 		return lists

@@ -3,6 +3,7 @@ package rank
 import (
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // A Term is a word of the query that carries meaning.
@@ -20,12 +21,13 @@ type Question struct {
 	Words []int8
 
 	// What Prepare computes.
-	total   float64 // sum of the terms' IDF
-	squares float64 // sum of their squares
-	names   uint64  // terms that are names or numbers
-	rarest  uint64  // the term of the highest IDF
-	body    uint64  // all but the one that says what sort of thing is asked for
-	inNames float64 // share of the names
+	total   float64   // sum of the terms' IDF
+	squares float64   // sum of their squares
+	names   uint64    // terms that are names or numbers
+	rarest  uint64    // the term of the highest IDF
+	akin    []float32 // by term: how akin the nearest word of a sentence is
+	body    uint64    // all but the one that says what sort of thing is asked for
+	inNames float64   // share of the names
 	inBody  float64
 }
 
@@ -44,6 +46,7 @@ func (q *Question) Prepare() {
 		}
 	}
 	q.total = max(q.total, 1e-9)
+	q.akin = slices.Grow(q.akin[:0], len(q.Terms))[:len(q.Terms)]
 	q.body = q.bodyTerms()
 	q.inNames, q.inBody = q.mass(q.names), q.mass(q.body)
 }
@@ -64,13 +67,14 @@ func (q *Question) bodyTerms() uint64 {
 
 // A Token is an occurrence of a word in a passage.
 type Token struct {
-	Word  int8 // index of Question.Words that it matches by its stem, or -1
-	Term  int8 // index of Question.Terms, or -1
-	Near  int8 // index of a term with which it shares its first letters only, or -1
-	Exact bool // the very form that was typed
-	Upper bool // begins with a capital
-	First bool // first of its sentence
-	Gap   bool // punctuation stands before it
+	Word  int8    // index of Question.Words that it matches by its stem, or -1
+	Term  int8    // index of Question.Terms, or -1
+	Near  int8    // index of the term that it is most akin to, by its first letters, or -1
+	Akin  float32 // how much, 0 to 1
+	Exact bool    // the very form that was typed
+	Upper bool    // begins with a capital
+	First bool    // first of its sentence
+	Gap   bool    // punctuation stands before it
 	Class Class
 }
 
@@ -92,22 +96,35 @@ type Passage struct {
 	Beside    uint64  // terms that the passages next to it hold
 	Paragraph bool    // the neighbour before or after is of the same paragraph
 
+	// Of each term, the share of the candidates that lack it; that of the
+	// article's passages, drawn to the former where they are few; and -log of one
+	// less that, an IDF within the article.
+	Local, Lack, Rare []float64
+
 	// What the best of the candidates have.
 	TopStem, TopArticle float64
 	First               float64 // first stage's score, of the best one's
 
-	sent []sentence
-	all  uint64  // terms that some sentence holds
-	top  float64 // the highest share that one holds
+	sent    []sentence
+	matches []match
+	all     uint64  // terms that some sentence holds
+	top     float64 // the highest share that one holds
+}
+
+// A match is a word of the query in a passage.
+type match struct {
+	at   int // index of Passage.Tokens
+	term int8
 }
 
 // A sentence is what one pass over a sentence finds.
 type sentence struct {
 	from, to          int
-	has, exact, near  uint64 // terms
-	twice             uint64 // terms that it holds more than once
-	stops             int    // stop words of the query that it holds
-	run               int    // longest run of query words in order
+	has, exact        uint64  // terms
+	akin              float64 // share of the query's IDF that it lacks, by what is akin to it
+	twice             uint64  // terms that it holds more than once
+	stops             int     // stop words of the query that it holds
+	run               int     // longest run of query words in order
 	prox, bigram      float64
 	content, newNames int     // words that carry meaning; names not in the query
 	numbers, dates    int     // not in the query
@@ -124,12 +141,14 @@ const decay = 0.9
 
 // scan reads the passage sentence by sentence.
 func (q *Question) scan(p *Passage) {
-	p.sent, p.all, p.top = p.sent[:0], 0, 0
+	p.sent, p.matches, p.all, p.top = p.sent[:0], p.matches[:0], 0, 0
 	from := 0
 	for _, end := range p.Ends {
 		s := sentence{from: from, to: end}
 		q.scanSentence(p.Tokens[from:end], &s)
 		s.cover = q.mass(s.has)
+		s.akin = q.akinTo(p.Tokens[from:end], s.has)
+		p.note(from, end)
 		p.all |= s.has
 		p.top = max(p.top, s.cover)
 		p.sent = append(p.sent, s)
@@ -161,9 +180,6 @@ func (q *Question) scanSentence(toks []Token, s *sentence) {
 			s.match(q, t, i, &lastTerm, &lastAt)
 			s.content++
 			continue
-		}
-		if t.Near >= 0 {
-			s.near |= 1 << t.Near
 		}
 		if t.Word >= 0 {
 			seenStops |= 1 << (t.Word & 63)
@@ -265,6 +281,80 @@ func (q *Question) mass(has uint64) float64 {
 		sum += q.Terms[bits.TrailingZeros64(has)].IDF
 	}
 	return sum / q.total
+}
+
+// akinTo returns the share of the query's IDF of the terms that are not in has,
+// each counted by how much the nearest word of toks is akin to it.
+func (q *Question) akinTo(toks []Token, has uint64) float64 {
+	any := false
+	for i := range toks {
+		if t := &toks[i]; t.Near >= 0 && has&(1<<t.Near) == 0 {
+			if !any {
+				any = true
+				clear(q.akin)
+			}
+			q.akin[t.Near] = max(q.akin[t.Near], t.Akin)
+		}
+	}
+	if !any {
+		return 0
+	}
+	sum := 0.0
+	for i, x := range q.akin {
+		sum += float64(float64(x) * q.Terms[i].IDF)
+	}
+	return sum / q.total
+}
+
+// note appends the matches among the tokens from and up to end.
+func (p *Passage) note(from, end int) {
+	for i := from; i < end; i++ {
+		if t := p.Tokens[i].Term; t >= 0 {
+			p.matches = append(p.matches, match{i, t})
+		}
+	}
+}
+
+// window returns the highest share of the query's IDF that n words in a row
+// hold, across the ends of sentences.
+func (q *Question) window(p *Passage, n int) float64 {
+	var held [64]uint8
+	sum, best, from := 0.0, 0.0, 0
+	for _, m := range p.matches {
+		for ; m.at-p.matches[from].at >= n; from++ {
+			t := p.matches[from].term
+			if held[t]--; held[t] == 0 {
+				sum -= q.Terms[t].IDF
+			}
+		}
+		if held[m.term]++; held[m.term] == 1 {
+			sum += q.Terms[m.term].IDF
+		}
+		best = max(best, sum)
+	}
+	return best / q.total
+}
+
+// counted is mass with each term counted by its weight.
+func (q *Question) counted(has uint64, weight []float64) float64 {
+	sum := 0.0
+	for ; has != 0; has &= has - 1 {
+		i := bits.TrailingZeros64(has)
+		sum += float64(q.Terms[i].IDF * weight[i])
+	}
+	return sum / q.total
+}
+
+// share returns which share of the sum of all weights has makes up.
+func share(has uint64, weight []float64) float64 {
+	sum, all := 0.0, 1e-9
+	for i, w := range weight {
+		if has&(1<<i) != 0 {
+			sum += w
+		}
+		all += w
+	}
+	return sum / all
 }
 
 func flag(b bool) float64 {

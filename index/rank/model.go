@@ -115,7 +115,7 @@ var ConfidenceFeatures = []string{
 	"probability",    // the share of it among all sentences
 	"sentence_cover", // the best sentence's features
 	"sentence_title", //
-	"sentence_near",  //
+	"sentence_akin",  //
 	"words",          // log of the number of words that carry meaning
 }
 
@@ -147,7 +147,7 @@ func (f Finding) Confidence(v []float64) {
 	}
 	to.put(f.SentenceScore)
 	to.put(f.Probability)
-	for _, name := range []string{"cover", "with_title", "near"} {
+	for _, name := range []string{"cover", "with_title", "akin"} {
 		to.put(of(SentenceFeatures, f.Sentence, name))
 	}
 	to.put(logLen(f.Terms))

@@ -63,7 +63,7 @@ func TestClassify(t *testing.T) {
 // passage makes a passage of sentences in which words of the question are
 // written as their index, others as anything else.
 func passage(sentences ...string) *Passage {
-	p := &Passage{Number: 1}
+	p := &Passage{Number: 1, Local: []float64{1, 0.5, 0.5, 0}, Lack: []float64{1, 0.5, 0.5, 0}, Rare: []float64{4, 2, 1, 1}}
 	for _, s := range sentences {
 		for i, w := range strings.Fields(s) {
 			t := Token{Word: -1, Term: -1, Near: -1, First: i == 0, Upper: w[0] >= 'A' && w[0] <= 'Z', Class: Classify(strings.ToLower(w), false)}
@@ -115,6 +115,38 @@ func TestFeaturesByHand(t *testing.T) {
 		// 2 stands two words behind the year: its IDF of 1, of 8, fades twice.
 		"when": decay * decay / 8,
 	} {
+		if got := value(t, SentenceFeatures, s, name); math.Abs(got-want) > 1e-6 {
+			t.Errorf("sentence feature %s = %v, want %v", name, got, want)
+		}
+	}
+}
+
+func TestWindowsAndKin(t *testing.T) {
+	q := question(What)
+	p := passage("0 a b c d e f g h", "i j 1 k 0 l m", "a b c d e f g h i j k l m 2")
+	p.Tokens[4].Near, p.Tokens[4].Akin = 3, 0.5
+	p.Tokens[5].Near, p.Tokens[5].Akin = 3, 0.75
+	p.Tokens[7].Near, p.Tokens[7].Akin = 0, 0.9
+	q.scan(p)
+	v := make([]float64, len(PassageFeatures))
+	q.Passage(p, 0, v)
+	for name, want := range map[string]float64{
+		"window12": 6.0 / 8, // 0 and 1, in two sentences
+		"window25": 7.0 / 8,
+		"window50": 7.0 / 8,
+		"akin":     0.75 / 8, // only term 3 is missing
+		"akin1":    6.0 / 8,
+		// The title has nothing; by the candidates that lack them 0 counts whole, 1
+		// and 2 half.
+		"local_title": (4 + 1 + 0.5) / 8,
+	} {
+		if got := value(t, PassageFeatures, v, name); math.Abs(got-want) > 1e-6 {
+			t.Errorf("passage feature %s = %v, want %v", name, got, want)
+		}
+	}
+	s := make([]float64, len(SentenceFeatures))
+	q.Sentence(p, 1, s)
+	for name, want := range map[string]float64{"akin": 0, "akin_before": 0.75 / 8, "own": 5.0 / 8, "own_idf": 6.0 / 8} {
 		if got := value(t, SentenceFeatures, s, name); math.Abs(got-want) > 1e-6 {
 			t.Errorf("sentence feature %s = %v, want %v", name, got, want)
 		}

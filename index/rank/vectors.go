@@ -16,7 +16,6 @@ var PassageFeatures = []string{
 	"cover_title",                                              // share in passage or title
 	"cover_art",                                                // share in the article
 	"exact",                                                    // share in the passage, in the very form
-	"near",                                                     // share of missing words of which the first letters stand there
 	"named",                                                    // share of the query's names and numbers that the passage holds
 	"named_title",                                              // the same in passage or title
 	"best1",                                                    // share in the best sentence
@@ -44,13 +43,17 @@ var PassageFeatures = []string{
 	"word_share", "article_share", // of the most that the query could reach
 	"stem_top", "article_top", // of the best of the candidates
 	"state_stem", "state_article", "state_cover", "state_best", "state_prox", // for statements and keywords alone
-	"first_stage", // share of the first stage's best score
+	"first_stage",                      // share of the first stage's best score
+	"window12", "window25", "window50", // share in the best so many words in a row
+	"akin",        // share of missing words, by how much of their first letters stands there
+	"akin1",       // the same with the words that are there, in the best sentence
+	"local_title", // share in passage or title, each word counted by the share of the candidates that lack it
 }
 
 // SentenceFeatures names the features of a sentence, in the order of the
 // vectors that [Question.Sentence] fills.
 var SentenceFeatures = []string{
-	"cover", "exact", "near", "cover_sq",
+	"cover", "exact", "cover_sq",
 	"with_before", // share in the sentence or the one before
 	"with_after",
 	"with_title", // share in the sentence or the title
@@ -68,25 +71,30 @@ var SentenceFeatures = []string{
 	"def_naming", // words that introduce names or definitions
 	"what_naming",
 	"length", "short", "long",
-	"first",      // of its passage
-	"density",    // share of the sentence's words that are the query's
-	"new",        // number of words that carry meaning and are not the query's
-	"gaps",       // commas and brackets
-	"best_cover", // no sentence of the passage holds more
-	"cover_left", // share that the passage holds elsewhere and the sentence lacks
+	"first",       // of its passage
+	"density",     // share of the sentence's words that are the query's
+	"new",         // number of words that carry meaning and are not the query's
+	"gaps",        // commas and brackets
+	"best_cover",  // no sentence of the passage holds more
+	"cover_left",  // share that the passage holds elsewhere and the sentence lacks
+	"akin",        // share of missing words, by how much of their first letters stands there
+	"akin_before", // the same of the sentence before
+	"own",         // share, each word counted by the share of the article's passages that lack it
+	"own_idf",     // share, each word counted by its IDF within the article
 }
 
 // Passage fills v, of the length of PassageFeatures, with the features of p.
 // best is the sentence model's score of its best sentence.
 func (q *Question) Passage(p *Passage, best float64, v []float64) {
-	var has, exact, near uint64
+	var has, exact uint64
 	var best1, best2, prox, bigram, stops, cand, candAny float64
-	run := 0
+	run, akin1 := 0, 0.0
 	var twice uint64
 	for i := range p.sent {
 		s := &p.sent[i]
 		twice |= has&s.has | s.twice
-		has, exact, near = has|s.has, exact|s.exact, near|s.near
+		has, exact = has|s.has, exact|s.exact
+		akin1 = max(akin1, s.cover+s.akin)
 		best1 = max(best1, s.cover)
 		if i > 0 {
 			best2 = max(best2, q.mass(s.has|p.sent[i-1].has))
@@ -111,7 +119,6 @@ func (q *Question) Passage(p *Passage, best float64, v []float64) {
 	f.put(q.mass(has | p.TitleHas))
 	f.put(q.mass(p.ArtHas))
 	f.put(q.mass(exact))
-	f.put(q.mass(near &^ has))
 	f.put(q.part(has, q.names, q.inNames))
 	f.put(q.part(has|p.TitleHas, q.names, q.inNames))
 	f.put(best1)
@@ -149,6 +156,12 @@ func (q *Question) Passage(p *Passage, best float64, v []float64) {
 	f.put(q.on(best1, Statement, Keywords))
 	f.put(q.on(prox/q.total, Statement, Keywords))
 	f.put(p.First)
+	f.put(q.window(p, 12))
+	f.put(q.window(p, 25))
+	f.put(q.window(p, 50))
+	f.put(q.akinTo(p.Tokens, has))
+	f.put(akin1)
+	f.put(q.counted(has|p.TitleHas, p.Local))
 	f.done()
 }
 
@@ -156,8 +169,9 @@ func (q *Question) Passage(p *Passage, best float64, v []float64) {
 func (q *Question) Sentence(p *Passage, i int, v []float64) {
 	s := &p.sent[i]
 	var before, after uint64
+	akinBefore := 0.0
 	if i > 0 {
-		before = p.sent[i-1].has
+		before, akinBefore = p.sent[i-1].has, p.sent[i-1].akin
 	}
 	if i+1 < len(p.sent) {
 		after = p.sent[i+1].has
@@ -168,7 +182,6 @@ func (q *Question) Sentence(p *Passage, i int, v []float64) {
 	f := filler{v: v}
 	f.put(cover)
 	f.put(q.mass(s.exact))
-	f.put(q.mass(s.near &^ s.has))
 	f.put(cover * cover)
 	f.put(q.mass(s.has | before))
 	f.put(q.mass(s.has | after))
@@ -203,6 +216,10 @@ func (q *Question) Sentence(p *Passage, i int, v []float64) {
 	f.put(logLen(s.gaps))
 	f.put(flag(cover >= p.top-1e-12))
 	f.put(q.mass(p.all &^ s.has))
+	f.put(s.akin)
+	f.put(akinBefore)
+	f.put(q.counted(s.has, p.Lack))
+	f.put(share(s.has, p.Rare))
 	f.done()
 }
 

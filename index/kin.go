@@ -1,0 +1,93 @@
+package index
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"cleannet/index/rank"
+)
+
+// A kin is a stem with how much it is akin to another.
+type kin struct {
+	stem uint32
+	akin float32
+}
+
+// maxKin bounds how many stems are looked at for kin of one word.
+const maxKin = 1000
+
+// leastKin is the least share of the longer of two stems that both must begin
+// with: "croat" and "croatian", "liber" and "liberti".
+const leastKin = 0.5
+
+// kinOf appends the stems that begin as st does, with the share of the longer
+// one's bytes that both begin with.
+func (l *lexicon) kinOf(st string, out []kin) []kin {
+	n := max(4, (len(st)+1)/2)
+	if len(st) < n {
+		return out
+	}
+	prefix := st[:n]
+	from, _ := slices.BinarySearchFunc(l.sorted, prefix, func(i uint32, p string) int { return strings.Compare(l.stems[i].text, p) })
+	for _, i := range l.sorted[from:min(len(l.sorted), from+maxKin)] {
+		other := l.stems[i].text
+		if !strings.HasPrefix(other, prefix) {
+			break
+		}
+		k := n
+		for k < min(len(other), len(st)) && other[k] == st[k] {
+			k++
+		}
+		if share := float32(k) / float32(max(len(other), len(st))); share >= leastKin && other != st {
+			out = append(out, kin{i, share})
+		}
+	}
+	return out
+}
+
+// rarity notes of each term of p which share of the candidates lacks it.
+func (s *Snapshot) rarity(p *plan, list []found, w *workspace) {
+	df := w.df[:0]
+	for range p.groups {
+		df = append(df, 0)
+	}
+	for _, f := range list {
+		addBits(df, w.cells[f.n].has)
+	}
+	w.df = df
+	w.passage.Local = w.passage.Local[:0]
+	for _, k := range df {
+		w.passage.Local = append(w.passage.Local, 1-float64(k)/float64(max(len(list), 1)))
+	}
+}
+
+// fewPassages is how many passages of an article tell as much of what is rare in
+// it as all the candidates do: most of our articles have one or two.
+const fewPassages = 10
+
+// rarityIn notes in c the same for the passages of article a.
+func (s *Snapshot) rarityIn(a *articleEntry, c *rank.Passage, w *workspace) {
+	df := w.df
+	clear(df)
+	for i := a.first; i < a.last; i++ {
+		addBits(df, w.cells[i].has)
+	}
+	n := float64(a.last - a.first)
+	c.Lack, c.Rare = c.Lack[:0], c.Rare[:0]
+	for i, k := range df {
+		lack := (n - float64(k) + fewPassages*c.Local[i]) / (n + fewPassages)
+		c.Lack = append(c.Lack, lack)
+		c.Rare = append(c.Rare, -math.Log(1-lack+0.02))
+	}
+}
+
+// addBits adds one to the counts of the terms in has.
+func addBits(df []int32, has uint64) {
+	if has&^touched == 0 {
+		return
+	}
+	for i := range df {
+		df[i] += int32(has >> i & 1)
+	}
+}
