@@ -27,7 +27,7 @@ const reportReach = 8
 // reported are verbs of publishing. Saying and announcing are not among them:
 // that a minister said something on a day is itself what took place.
 var reported = regexp.MustCompile(`(?i)\b(?:(?:reports?|reported|reporting|wrote|writes|published|posted|noted|recalled|recalls|added|updated|reprinted|relayed|dated)\b` +
-	`|(?:report|article|story|headline|issue|edition|commentary|editorial|sheet|release|post|page|print|reprint|reprints)\b(?: (?:of|from|by)\b| on\b|$))`)
+	`|(?:report|article|story|headline|issue|edition|commentary|editorial|sheet|release|post|page|print|reprint|reprints|blog|survey|study|thesis)\b(?: (?:of|from|by)\b| on\b|$))`)
 
 // passive matches a rule or list that is published as an act of its own.
 var passive = regexp.MustCompile(`(?i)\b(?:was|were|been|be) (?:published|posted|updated|added|noted|reported|relayed)\b`)

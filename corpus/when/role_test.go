@@ -28,6 +28,7 @@ func TestRoleOf(t *testing.T) {
 		{"The Daily Star says that in [May 2020] Trump signed.", Event},
 		{"The site recalled that on [May 15, 2020] Trump signed.", Event},
 		{"It appeared in an article published online by Example University Press on [May 15, 2020].", Report},
+		{"Michael Kans found the plan short on specifics in his blog of [August 12, 2020].", Report},
 		{"The rule was published on [June 15, 2020].", Event},
 		{"Britain barred new gear of Huawei after [December 31, 2020].", Ahead},
 		{"Johnson had ordered that Huawei be gone by the end of [2019].", Ahead},

@@ -118,7 +118,7 @@ func says(c answer.Claim) (out string) {
 	return out
 }
 
-// TestDisputes holds the three disputes that the subject is known for: who
+// TestDisputes holds the four disputes that the subject is known for: who
 // claims what is found in the texts.
 func TestDisputes(t *testing.T) {
 	for _, tt := range []struct {
@@ -131,6 +131,8 @@ func TestDisputes(t *testing.T) {
 			[]string{"October 13", "October 14"}},
 		{[]string{"is Taiwan a member of the Clean Network?", "Is Taiwan in the Clean Network?"},
 			[]string{"partner|member|join", "not formally signed"}},
+		{[]string{"is South Korea a member of the Clean Network?", "한국은 클린 네트워크 회원국인가요?"},
+			[]string{"members", "request that South Korea join"}},
 	} {
 		for _, question := range tt.questions {
 			a := ask(t, question)

@@ -128,8 +128,8 @@ func dateOf(a *corpus.Article, mentions []when.Mention, s corpus.Span) (best whe
 	return best, role, ok
 }
 
-// publishers returns the names by which a text may call who published it. What
-// an institution publishes itself tells of its own acts.
+// publishers returns the names by which a text may call who published it, its
+// authors among them. What an institution publishes itself tells of its own acts.
 func publishers(a *corpus.Article) []string {
 	if a.Kind == corpus.Official {
 		return nil
@@ -138,7 +138,7 @@ func publishers(a *corpus.Article) []string {
 	for i := range names {
 		names[i] = strings.TrimSpace(names[i])
 	}
-	return names
+	return append(names, a.Authors...)
 }
 
 func exactness(d corpus.Date) int {
