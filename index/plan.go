@@ -122,7 +122,7 @@ func (s *Snapshot) addText(p *plan, text string) []queryWord {
 			}
 		}
 		if n == 0 || !s.addEntity(p, found[0].Entity, words[i:i+n]) {
-			s.addTerm(p, words[i], all) // of a long text enough words are known
+			s.addTerm(p, words, i, all) // of a long text enough words are known
 			continue
 		}
 		i += n - 1
@@ -198,11 +198,12 @@ func forms(words []queryWord) []string {
 
 // addTerm adds a word; where no text holds it and correct allows it, it is noted
 // as a slip.
-func (s *Snapshot) addTerm(p *plan, w queryWord, correct bool) {
+func (s *Snapshot) addTerm(p *plan, words []queryWord, i int, correct bool) {
+	w := words[i]
 	t := s.lookUp(w.form)
 	t.group = -1
 	defer func() { p.addWord(t) }()
-	if t.stop() {
+	if t.stop() || correct && !t.known() && slices.Contains(fillers, w.form) {
 		return
 	}
 	for i, u := range p.terms {
@@ -227,20 +228,26 @@ func (s *Snapshot) addTerm(p *plan, w queryWord, correct bool) {
 	if t.known() {
 		p.terms = append(p.terms, t)
 	} else if correct && p.fixes == nil {
-		s.addSlip(p, w)
+		s.addSlip(p, words, i)
 	}
 	if w.fix != nil {
 		s.addRivals(p, w.fix, t.group)
 	}
 }
 
-// addSlip notes that w, which no text holds, may be misspelt.
-func (s *Snapshot) addSlip(p *plan, w queryWord) {
+// addSlip notes that words[i], which no text holds, may be misspelt.
+func (s *Snapshot) addSlip(p *plan, words []queryWord, i int) {
+	w := words[i]
 	if len(p.slips) == maxSlips || slices.ContainsFunc(p.slips, func(sl slip) bool { return sl.typed == w.form }) {
 		return
 	}
-	if meant := s.near(w.form); len(meant) > 0 {
-		p.slips = append(p.slips, slip{typed: w.form, meant: meant, opening: len(p.words) < 2, name: w.name, group: len(p.groups) - 1})
+	sl, ok := s.joined(words, i)
+	if !ok {
+		sl = slip{typed: w.form, meant: append(s.near(w.form), s.parted(w.form)...)}
+	}
+	if len(sl.meant) > 0 {
+		sl.opening, sl.name, sl.group = len(p.words) < 2, w.name, len(p.groups)-1
+		p.slips = append(p.slips, sl)
 	}
 }
 

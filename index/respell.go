@@ -93,6 +93,10 @@ func (s *Snapshot) settle(ctx context.Context, p *plan, w *workspace) (map[strin
 				c.score += openingBonus
 			}
 		}
+		sl.meant = slices.DeleteFunc(sl.meant, func(c candidate) bool { return strings.Contains(c.form, " ") && !c.whole })
+		if len(sl.meant) == 0 {
+			continue
+		}
 		slices.SortFunc(sl.meant, likelier)
 		sl.alone = len(p.groups) == len(p.slips)
 		fixes[sl.typed] = decide(sl)
@@ -102,6 +106,10 @@ func (s *Snapshot) settle(ctx context.Context, p *plan, w *workspace) (map[strin
 
 // questionWords are what questions begin with, or have after a preposition.
 var questionWords = []string{"what", "which", "who", "whom", "whose", "when", "where", "why", "how", "is", "are", "was", "were", "do", "does", "did"}
+
+// fillers are how people write to each other; where no text holds them, they say
+// nothing of what is asked.
+var fillers = strings.Fields("asap btw dude gonna gotta guy hello hey hmm idk imo ive kinda lol nope okay omg pls please sorry stuff thanks thx wanna whats whos yeah yep yes")
 
 // combined is the first stage's score of passage n.
 func (w *workspace) combined(s *Snapshot, n uint32) float32 {
@@ -117,7 +125,8 @@ func (s *Snapshot) meet(p *plan, c *candidate, w *workspace, top float32) error 
 		return nil
 	}
 	best, at := float32(0), uint32(0)
-	for li, in := range s.lookUp(c.form).in {
+	form, _, parted := strings.Cut(c.form, " ")
+	for li, in := range s.lookUp(form).in {
 		if in.stem == noStem {
 			continue
 		}
@@ -126,13 +135,20 @@ func (s *Snapshot) meet(p *plan, c *candidate, w *workspace, top float32) error 
 		if err != nil {
 			return err
 		}
+		if parted {
+			list = list[:min(len(list), maxParted)]
+		}
 		for _, p := range list {
+			if parted && !s.sideBySide(c, li, p.passage()) {
+				continue
+			}
+			c.whole = c.whole || parted
 			if x := w.combined(s, p.passage()); x > best {
 				best, at = x, p.passage()
 			}
 		}
 	}
-	if best > 0 {
+	if best > 0 && top > 0 {
 		c.company = float64(best / top)
 		a := s.artOf[at]
 		c.cover = p.covered(w.cells[at].has | w.artHas[a] | w.titleHas[a])
@@ -163,6 +179,9 @@ func decide(sl slip) fix {
 	best := sl.meant[0]
 	f := fix{used: best.form, still: best.stop, told: sl.sure(best)}
 	for _, c := range sl.meant[1:] {
+		if strings.Contains(c.form, " ") {
+			continue
+		}
 		if best.score-c.score < rivalMargin && !c.stop && len(f.also) < 2 {
 			f.also = append(f.also, spelling{c.form, rivalWeight})
 		}
@@ -190,8 +209,8 @@ func (sl slip) sure(c candidate) bool {
 	if c.cost > allowed {
 		return false
 	}
-	subject := n >= 5 && c.cost <= costVowel && c.prior >= math.Log(subjectShare)
-	return sl.alone || subject || c.cover >= sureCover
+	subject := n >= 5 && c.cost <= costVowel && (c.name || c.prior >= math.Log(subjectShare))
+	return sl.alone || subject || c.whole || c.cover >= sureCover
 }
 
 // subjectShare is the share of passages from which on a word is what the corpus
@@ -215,25 +234,50 @@ func (p *plan) respell(text string, words []queryWord) (string, []queryWord) {
 		return text, words
 	}
 	var b strings.Builder
+	var out []queryWord
 	at, shift := 0, 0
-	for i := range words {
-		w := &words[i]
-		f, ok := p.fixes[w.form]
-		if !ok { // pairs of an unspaced script overlap, but are never fixed
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		f, n := p.fixOf(words[i:])
+		if n == 0 { // pairs of an unspaced script overlap, but are never fixed
 			w.start, w.end = w.start+shift, w.end+shift
+			out = append(out, w)
 			continue
 		}
-		if f.told && !slices.ContainsFunc(p.corrections, func(c Correction) bool { return c.Typed == w.form }) {
-			p.corrections = append(p.corrections, Correction{Typed: w.form, Used: f.used})
+		typed := w.form
+		if n == 2 {
+			typed += " " + words[i+1].form
+			i++
+		}
+		if f.told && !slices.ContainsFunc(p.corrections, func(c Correction) bool { return c.Typed == typed }) {
+			p.corrections = append(p.corrections, Correction{Typed: typed, Used: f.used})
 		}
 		b.WriteString(text[at:w.start])
-		b.WriteString(f.used)
-		at = w.end
-		w.fix, w.typed, w.form = &f, w.form, f.used
-		w.start += shift
+		for used := range strings.SplitSeq(f.used, " ") {
+			if len(out) > 0 && out[len(out)-1].end == b.Len() {
+				b.WriteByte(' ')
+			}
+			start := b.Len()
+			b.WriteString(used)
+			out = append(out, queryWord{form: used, start: start, end: b.Len(), name: w.name, fix: f, typed: typed})
+		}
+		at = words[i].end
 		shift = b.Len() - at
-		w.end = at + shift
 	}
 	b.WriteString(text[at:])
-	return b.String(), words
+	return b.String(), out
+}
+
+// fixOf returns what replaces the first of words, and how many of them: none, it
+// alone, or the first two.
+func (p *plan) fixOf(words []queryWord) (*fix, int) {
+	if len(words) > 1 {
+		if f, ok := p.fixes[words[0].form+" "+words[1].form]; ok {
+			return &f, 2
+		}
+	}
+	if f, ok := p.fixes[words[0].form]; ok {
+		return &f, 1
+	}
+	return nil, 0
 }

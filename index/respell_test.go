@@ -33,6 +33,10 @@ func TestCorrectionsAreToldOrKept(t *testing.T) {
 		{"crew used a cut", "", "lifeboat"}, // "cut" is no "cat"
 		{"crew of the lifebaot", "lifebaot>lifeboat", "lifeboat"},
 		{"xq network", "", "net"},
+		{"crew of ap ollo", "ap ollo>apollo", "lifeboat"},
+		{"net work operators", "", "net"}, // two everyday words are two words
+		{"lunarmodule crew", "lunarmodule>lunar module", "lifeboat"},
+		{"tookbattery", "", ""}, // both are there, but never side by side
 		{"华为公司 netwrok 中国外交部 operaters", "netwrok>network operaters>operators", "net"},
 	} {
 		r := search(t, s, c.query)
@@ -82,5 +86,31 @@ func TestPastedTextIsBounded(t *testing.T) {
 	}
 	if len(r.Corrections) > 0 {
 		t.Errorf("corrects %v of a long text", r.Corrections)
+	}
+}
+
+// TestNamesAreCorrected: a name that no text holds is known from the entities.
+func TestNamesAreCorrected(t *testing.T) {
+	find := func(text string) []corpus.Mention {
+		var out []corpus.Mention
+		for _, name := range []string{"Huawei", "Shenzhen Champion"} {
+			if i := strings.Index(strings.ToLower(text), strings.ToLower(name)); i >= 0 {
+				out = append(out, corpus.Mention{Entity: "huawei", Span: corpus.Span{Start: i, End: i + len(name)}})
+			}
+		}
+		return out
+	}
+	c := corpus.New(article("a", "A", "en", "The ministry spoke of Huawei and of masts."), article("b", "B", "en", "The ministry spoke of nothing else but masts."))
+	s, err := index.Build(t.Context(), c, index.Options{Entities: find, Names: []string{"Huawei", "Shenzhen Champion"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	r := search(t, s, "shenzhne champion")
+	if got := ids(r); !slices.Equal(got, []string{"a"}) {
+		t.Errorf("finds %v, want a", got)
+	}
+	if want := []index.Correction{{Typed: "shenzhne", Used: "shenzhen"}}; !slices.Equal(r.Corrections, want) {
+		t.Errorf("corrections %v, want %v", r.Corrections, want)
 	}
 }

@@ -81,6 +81,8 @@ type candidate struct {
 	cost     float64 // of the slips that make what was typed of it, in nats
 	prior    float64 // log of the part of passages that hold it
 	stop     bool
+	name     bool    // an entity's name, or a word of one that no text holds
+	whole    bool    // words joined or parted
 	company  float64 // how well it goes with the rest of the query, 0 to 1
 	cover    float64 // share of the rest that the best passage with it holds
 	score    float64 // log likelihood, but for a constant
@@ -94,12 +96,15 @@ const maxMeant = 6
 // meant for by its letters alone, likeliest first: one edit away (insertion,
 // deletion, substitution or swap), two from eight letters on, with the same first
 // letter, or one edit away at the first letter. Stop words are among them, as they
-// are misspelt too. Everyday words, words under three letters, or with under four
+// are misspelt too, and names of entities. Everyday words, words under three letters, or with under four
 // letters beside digits, are taken as meant.
 func (s *Snapshot) near(form string) []candidate {
 	form = strings.TrimSuffix(form, "'s")
 	digits := digitsOf(form)
 	if n := utf8.RuneCountInString(form); n < 3 || digits != "" && n-len(digits) < 4 || everyday(form) {
+		return nil
+	}
+	if _, name := s.names.ids[form]; name {
 		return nil
 	}
 	dict := dictionary{typed: []rune(form), found: map[string]candidate{}}
@@ -115,6 +120,7 @@ func (s *Snapshot) near(form string) []candidate {
 			dict.search(l, l.stemBuckets, []rune(st), 1, func(w *word) string { return l.stems[w.stem].text })
 		}
 	}
+	dict.search(s.names, s.names.buckets, dict.typed, 1, func(w *word) string { return w.form })
 	delete(dict.found, form)
 	found := make([]candidate, 0, len(dict.found))
 	for _, c := range dict.found {
@@ -123,6 +129,7 @@ func (s *Snapshot) near(form string) []candidate {
 		}
 		c.prior = math.Log(float64(c.passages) / float64(max(dict.passages, 1)))
 		c.stop = s.lookUp(c.form).stop()
+		_, c.name = s.names.ids[c.form]
 		c.score = priorWeight*c.prior - c.cost
 		found = append(found, c)
 	}
@@ -210,6 +217,7 @@ const (
 	costBeside  = 3.8 // an extra or wrong letter from the next key
 	costWrong   = 5.5
 	costVowel   = 4
+	costAccent  = 1 // an accent left out
 	costSwap    = 3
 	costFirst   = 1.5
 )
@@ -270,6 +278,8 @@ func wrong(typed, meant rune, atFirst bool) float64 {
 	switch {
 	case typed == meant:
 		return 0
+	case foldLatin(string(typed)) == foldLatin(string(meant)):
+		return costAccent
 	case beside(typed, meant):
 		return costBeside + first(atFirst)
 	case strings.ContainsRune(vowels, typed) && strings.ContainsRune(vowels, meant):

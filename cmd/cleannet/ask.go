@@ -98,5 +98,9 @@ func indexOptions() (index.Options, error) {
 	if err != nil {
 		return index.Options{}, fmt.Errorf("entities: %w", err)
 	}
-	return index.Options{Entities: entities.Find}, nil
+	o := index.Options{Entities: entities.Find}
+	for _, e := range entities.All() {
+		o.Names = append(append(o.Names, e.Name), e.Aliases...)
+	}
+	return o, nil
 }
