@@ -83,22 +83,20 @@ func (q *question) amounts(ranked []candidate) (claims []claim) {
 		return nil
 	}
 	heads, names := q.countedNoun()
+	asked := when.Find(capitalised(q.text), corpus.Date{})
 	for _, c := range ranked {
 		text := c.text()
-		if !q.units.and(c.reading.held).any() || len(q.lacks(c.reading)) > 0 || !q.speaksTo(c.reading) && len(q.Entities) < 2 && !q.atTime(c) {
+		if !q.units.and(c.reading.held).any() || len(q.lacks(c.reading)) > 0 || !q.speaksTo(c.reading) && len(q.Entities) < 2 && !q.atTime(c, asked) {
 			continue
 		}
 		whole := len(names) == 0 && !q.rest.any() // "how many countries are in NATO?"
 		if whole && !q.belongs.and(c.reading.held).any() && !q.linked(text, c.reading) {
 			continue
 		}
-		dates := when.Find(text, c.hit.Passage.Article.Published)
 		for _, n := range numbers(text) {
-			if slices.ContainsFunc(dates, func(m when.Mention) bool { return m.Span.Overlaps(n.span) }) {
-				continue
-			}
 			noun, ok := q.countsWhole(n, c.reading, heads, names)
-			if !ok || whole && !q.within(corpus.Span{Start: n.span.Start, End: noun.End}, c.reading) {
+			dated := func(m when.Mention) bool { return m.Span.Overlaps(n.span) }
+			if !ok || slices.ContainsFunc(c.dates(), dated) || whole && !q.within(corpus.Span{Start: n.span.Start, End: noun.End}, c.reading) {
 				continue
 			}
 			cl := c.claim(n.span)
@@ -111,20 +109,17 @@ func (q *question) amounts(ranked []candidate) (claims []claim) {
 	return claims
 }
 
-// atTime reports whether a sentence gives the month or day that the question
-// does: with what is counted and a name that says enough.
-func (q *question) atTime(c candidate) bool {
-	if len(q.Entities) == 0 {
+// atTime reports whether a sentence gives one of the months or days that the
+// question does: with what is counted and a name that says enough.
+func (q *question) atTime(c candidate, asked []when.Mention) bool {
+	if len(q.Entities) == 0 || len(asked) == 0 {
 		return false
 	}
-	for _, asked := range when.Find(capitalised(q.text), corpus.Date{}) {
-		for _, m := range when.Find(c.text(), c.hit.Passage.Article.Published) {
-			if asked.Date.Month > 0 && m.Date.Month > 0 && sameTime(asked.Date, m.Date) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.dates(), func(m when.Mention) bool {
+		return m.Date.Month > 0 && slices.ContainsFunc(asked, func(a when.Mention) bool {
+			return a.Date.Month > 0 && sameTime(a.Date, m.Date)
+		})
+	})
 }
 
 // capitalised gives every word a capital, as people type the names of months
@@ -188,7 +183,7 @@ var possessive = regexp.MustCompile(`^['’]s? $`)
 // countsWhole reports whether a number counts what the question does, all of it
 // and of nobody else, and where its noun stands in the text.
 func (q *question) countsWhole(n number, r reading, heads, names map[string]bool) (noun corpus.Span, ok bool) {
-	if n.value < 2 || n.value != math.Trunc(n.value) || part.MatchString(r.text[:n.span.Start]) {
+	if n.value < 2 || n.value != math.Trunc(n.value) || part.MatchString(tail(r.text[:n.span.Start])) {
 		return noun, false
 	}
 	rest := n.span.End
@@ -234,7 +229,7 @@ func (q *question) within(n corpus.Span, r reading) bool {
 	rank, best := 4, corpus.Mention{}
 	for _, m := range r.mentions {
 		asked := slices.ContainsFunc(q.Entities, func(e corpus.Mention) bool { return e.Entity == m.Entity })
-		if !asked && m.Kind != "programme" && (m.Kind != "body" || claims(r, m)) || m.Span.Overlaps(n) || numbered.MatchString(r.text[:m.Span.Start]) {
+		if !asked && m.Kind != "programme" && (m.Kind != "body" || claims(r, m)) || m.Span.Overlaps(n) || numbered.MatchString(tail(r.text[:m.Span.Start])) {
 			continue
 		}
 		place := 3
@@ -282,6 +277,13 @@ func nounPhrase(text string, from int) (words []string, spans []corpus.Span) {
 }
 
 func capital(text string, s corpus.Span) bool { return text[s.Start] >= 'A' && text[s.Start] <= 'Z' }
+
+// tailLength is how many bytes of what stands before a place the short
+// expressions on it may need; to look through all of it costs more than the rest.
+const tailLength = 40
+
+// tail returns the end of a text.
+func tail(text string) string { return text[max(0, len(text)-tailLength):] }
 
 // part matches what stands before a number that is not the count of a whole:
 // "11 of 12 nations", "the three states".

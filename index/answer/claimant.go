@@ -34,7 +34,7 @@ func claimant(r reading, publisher string, value corpus.Span) (corpus.Span, bool
 		if between := r.text[min(m.Span.End, value.Start):max(m.Span.Start, value.Start)]; contrast.MatchString(between) {
 			continue
 		}
-		if saying.MatchString(r.text[m.Span.End:]) || accordingTo.MatchString(r.text[:m.Span.Start]) {
+		if saying.MatchString(r.text[m.Span.End:]) || accordingTo.MatchString(tail(r.text[:m.Span.Start])) {
 			by := m.Span
 			by.End += len(office.FindString(r.text[by.End:]))
 			return by, true

@@ -26,11 +26,11 @@ func (q *question) days(ranked []candidate) []claim {
 		if !q.speaksTo(c.reading) {
 			continue
 		}
-		for _, m := range when.Find(text, c.hit.Passage.Article.Published) {
+		for _, m := range c.dates() {
 			if m.Date.Day == 0 || reporting(text, m.Span) || roleIn(c, m) != when.Event || beside.MatchString(text[m.Span.End:]) {
 				continue
 			}
-			cl := c.claim(m.Span)
+			cl := c.undated(m.Span)
 			cl.key, cl.asOf = m.Date.String(), m.Date
 			votes[cl.key]++
 			all = append(all, cl)

@@ -226,18 +226,30 @@ func (q *question) speaksTo(r reading) bool {
 // claim makes a claim of a part of a candidate's sentence, as of the date that
 // the sentence gives for it or else for its report, or else that of publication.
 func (c candidate) claim(value corpus.Span) claim {
-	a, s := c.hit.Passage.Article, c.span()
-	cl := claim{article: a, sentence: s, score: c.score, asOf: a.Published, value: moveBy(value, s.Start)}
-	if by, ok := claimant(c.reading, a.Publisher, value); ok {
-		cl.by = moveBy(by, s.Start)
-	}
+	cl := c.undated(value)
+	cl.asOf = c.hit.Passage.Article.Published
 	found := when.Ahead
-	for _, m := range when.Find(c.text(), a.Published) {
+	for _, m := range c.dates() {
 		if role := roleIn(c, m); m.Date.Month > 0 && role < found {
 			cl.asOf, found = m.Date, role
 		}
 	}
 	return cl
+}
+
+// undated makes a claim without its date.
+func (c candidate) undated(value corpus.Span) claim {
+	a, s := c.hit.Passage.Article, c.span()
+	cl := claim{article: a, sentence: s, score: c.score, value: moveBy(value, s.Start)}
+	if by, ok := claimant(c.reading, a.Publisher, value); ok {
+		cl.by = moveBy(by, s.Start)
+	}
+	return cl
+}
+
+// dates returns the dates in a candidate's sentence.
+func (c candidate) dates() []when.Mention {
+	return when.Find(c.text(), c.hit.Passage.Article.Published)
 }
 
 // roleIn returns what a date in a candidate's sentence is the date of.

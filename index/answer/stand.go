@@ -87,7 +87,7 @@ func (q *question) stands(ranked []candidate) (claims []claim) {
 		return nil
 	}
 	for _, c := range ranked {
-		if !q.standsIn(c, joins) {
+		if !named(who.Entity, []reading{c.reading}) || !q.standsIn(c, joins) {
 			continue
 		}
 		told := map[Says]bool{}
@@ -115,7 +115,7 @@ func (q *question) standsIn(c candidate, joins bool) bool {
 		return q.speaksTo(c.reading)
 	}
 	return len(q.lacks(c.reading)) == 0 ||
-		membersOf.MatchString(c.reading.text) && len(q.lacks(c.reading, c.passage.title)) == 0
+		len(q.lacks(c.reading, c.passage.title)) == 0 && membersOf.MatchString(c.reading.text)
 }
 
 // actors are the kinds of entities that do things.
@@ -150,8 +150,9 @@ func (q *question) verbs(who corpus.Mention) (verbs map[string]bool, joins bool)
 // mainWord returns the stem of the first word with a meaning behind the one that
 // the question asks about, "" if there is none: "is Taiwan in the Clean Network?"
 func (q *question) mainWord(who corpus.Mention) string {
+	names := q.lookup.Find(q.text)
 	for _, f := range fields(q.text) {
-		named := slices.ContainsFunc(q.lookup.Find(q.text), func(m corpus.Mention) bool { return m.Span.Overlaps(f) })
+		named := slices.ContainsFunc(names, func(m corpus.Mention) bool { return m.Span.Overlaps(f) })
 		if st := stem(q.text[f.Start:f.End]); f.Start >= who.Span.End && !named && q.Words[st] {
 			return st
 		}
