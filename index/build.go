@@ -234,11 +234,11 @@ func (b *builder) addArticle(a *corpus.Article, w passage.Window) error {
 			l.words[w].passages++
 		}
 		id := uint32(len(b.s.entries))
-		doc := newStoreDoc(id, stemField(l.lang), counts)
-		if p.N == 0 && len(titleCounts) > 0 {
-			doc.add(titleField(l.lang), titleCounts)
+		ofTitle := field{name: titleField(l.lang)}
+		if p.N == 0 {
+			ofTitle.counts = titleCounts
 		}
-		if err := b.s.store.add(doc); err != nil {
+		if err := b.s.store.add(id, field{stemField(l.lang), counts}, ofTitle); err != nil {
 			return err
 		}
 		for _, st := range b.counts.held {

@@ -28,6 +28,8 @@ type store struct {
 	writer indexapi.Index
 	reader *scorch.IndexSnapshot
 	batch  *indexapi.Batch
+	// frequencies are those of newFrequencies, nil once written.
+	frequencies []indexapi.TokenFreq
 	number []uint32 // Bleve's number of a document -> passage
 }
 
@@ -48,11 +50,23 @@ func newStore() (*store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("create index in memory: %w", err)
 	}
-	return &store{index: ix, writer: w, batch: indexapi.NewBatch()}, nil
+	return &store{index: ix, writer: w, batch: indexapi.NewBatch(), frequencies: newFrequencies()}, nil
 }
 
-// add indexes a passage.
-func (s *store) add(d *storeDoc) error {
+// A field is what add indexes of a passage under one name.
+type field struct {
+	name   string
+	counts []stemCount
+}
+
+// add indexes passage n; the counts may be used again after.
+func (s *store) add(n uint32, fields ...field) error {
+	d := &storeDoc{id: string(binary.BigEndian.AppendUint32(nil, n)), fields: make([]indexapi.Field, 0, len(fields)+1)}
+	for _, f := range fields {
+		if len(f.counts) > 0 {
+			d.fields = append(d.fields, newStoreField(f.name, f.counts, s.frequencies))
+		}
+	}
 	s.batch.Update(d)
 	if len(s.batch.IndexOps) < batchSize {
 		return nil
@@ -79,7 +93,7 @@ func (s *store) finish(passages int) error {
 	if err := s.flush(); err != nil {
 		return err
 	}
-	s.batch = nil
+	s.batch, s.frequencies = nil, nil
 	r, err := s.writer.Reader()
 	if err != nil {
 		return fmt.Errorf("open index for reading: %w", err)
@@ -220,18 +234,6 @@ type storeDoc struct {
 	fields []indexapi.Field
 }
 
-// newStoreDoc returns passage n with one field.
-func newStoreDoc(n uint32, field string, counts []stemCount) *storeDoc {
-	d := &storeDoc{id: string(binary.BigEndian.AppendUint32(nil, n)), fields: make([]indexapi.Field, 0, 3)}
-	d.add(field, counts)
-	return d
-}
-
-// add gives d a field; counts may be used again after.
-func (d *storeDoc) add(field string, counts []stemCount) {
-	d.fields = append(d.fields, newStoreField(field, counts))
-}
-
 func (d *storeDoc) ID() string                                    { return d.id }
 func (d *storeDoc) Size() int                                     { return len(d.id) }
 func (d *storeDoc) VisitComposite(indexapi.CompositeFieldVisitor) {}
@@ -257,16 +259,32 @@ type storeField struct {
 	freqs  indexapi.TokenFrequencies
 }
 
-// newStoreField leaves out TokenFreq.Term, as segments go by the keys alone.
-func newStoreField(name string, counts []stemCount) *storeField {
+// newStoreField makes a field of counts. Of a TokenFreq segments read the
+// frequency and that there are no locations, so all stems of one frequency share
+// one: frequencies holds them.
+func newStoreField(name string, counts []stemCount, frequencies []indexapi.TokenFreq) *storeField {
 	f := &storeField{name: name, freqs: make(indexapi.TokenFrequencies, len(counts))}
-	slab := make([]indexapi.TokenFreq, len(counts))
-	for i, c := range counts {
-		slab[i].SetFrequency(int(c.count))
-		f.freqs[c.stem] = &slab[i]
+	for _, c := range counts {
+		if int(c.count) < len(frequencies) {
+			f.freqs[c.stem] = &frequencies[c.count]
+		} else {
+			tf := new(indexapi.TokenFreq)
+			tf.SetFrequency(int(c.count))
+			f.freqs[c.stem] = tf
+		}
 		f.length += int(c.count)
 	}
 	return f
+}
+
+// newFrequencies returns what fields share: a TokenFreq of each frequency from 0
+// to maxFreq.
+func newFrequencies() []indexapi.TokenFreq {
+	all := make([]indexapi.TokenFreq, maxFreq+1)
+	for i := range all {
+		all[i].SetFrequency(i)
+	}
+	return all
 }
 
 func (f *storeField) Name() string                                        { return f.name }

@@ -46,6 +46,13 @@ func (t *tokenizer) next() bool {
 	}
 	t.flags = 0
 	for t.pos < len(t.text) {
+		if b := t.text[t.pos]; b < utf8.RuneSelf && !letter(b) && !digit(b) {
+			if !asciiSpace(b) {
+				t.flags |= flagGap
+			}
+			t.pos++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(t.text[t.pos:])
 		switch {
 		case unspaced(r):
@@ -82,6 +89,19 @@ func (t *tokenizer) word() {
 	letters, upper, ascii := 0, 0, true
 	i := t.pos
 	for i < len(t.text) {
+		if b := t.text[i]; b < utf8.RuneSelf && (letter(b) || digit(b)) {
+			if letter(b) {
+				letters++
+				if b < 'a' {
+					upper++
+					if i == t.pos {
+						t.flags |= flagUpper
+					}
+				}
+			}
+			i++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(t.text[i:])
 		if unspaced(r) || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !t.joins(r, i, n) {
 			break
@@ -123,6 +143,9 @@ func (t *tokenizer) joins(r rune, i, n int) bool {
 	}
 	return false
 }
+
+// asciiSpace is unicode.IsSpace of ASCII.
+func asciiSpace(b byte) bool { return b == ' ' || '\t' <= b && b <= '\r' }
 
 func digit(b byte) bool { return '0' <= b && b <= '9' }
 
