@@ -30,7 +30,7 @@ type store struct {
 	batch  *indexapi.Batch
 	// frequencies are those of newFrequencies, nil once written.
 	frequencies []indexapi.TokenFreq
-	number []uint32 // Bleve's number of a document -> passage
+	number      []uint32 // Bleve's number of a document -> passage
 }
 
 // A stemCount is how often a text holds a stem.

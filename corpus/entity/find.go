@@ -17,66 +17,46 @@ type name struct {
 	line   int
 }
 
-// A dictionary holds the names by their folded form. How long the names are
-// that begin with two given runes tells which pieces of a text to look up.
-// (A trie of maps took twice as long to build, at every start.)
+// A dictionary holds the names by their folded form, and the hashes of the forms
+// and of what a form may begin with up to a place where a word may end, so that
+// nearly every word of a text is known to begin no name once it is read. (A trie
+// of maps took twice as long to build, at every start.)
 type dictionary struct {
-	names   map[string][]name // of one form, the most particular first
-	lengths map[[2]rune][]int // in runes, decreasing
-	heads   [longestHead + 1]headSet
+	names  map[string][]name // of one form, the most particular first
+	whole  hashSet
+	begins hashSet
 }
 
-// longestHead is how many runes of a name its head has, in a headSet of its
-// own for each length: a shorter name is its own head.
-const longestHead = 6
+// A hashSet is a set of hashes of forms, by their last bits.
+type hashSet [1 << 17 / 64]uint64
 
-// A headSet is a set of hashes of heads: most words of a text begin as no name
-// does, which it tells without a look into a map.
-type headSet [4096 / 64]uint64
+func (s *hashSet) add(h uint32)      { s[h>>6%uint32(len(s))] |= 1 << (h % 64) }
+func (s *hashSet) has(h uint32) bool { return s[h>>6%uint32(len(s))]&(1<<(h%64)) != 0 }
 
-func (s *headSet) add(h uint32)      { s[h%4096/64] |= 1 << (h % 64) }
-func (s *headSet) has(h uint32) bool { return s[h%4096/64]&(1<<(h%64)) != 0 }
+// hashRune is a step of FNV-1a over the runes of a form.
+func hashRune(h uint32, r rune) uint32 { return (h ^ uint32(r)) * 16777619 }
 
-func hashRune(h uint32, r rune) uint32 { return (h ^ uint32(r)) * 0x9E3779B1 >> 7 }
+const hashSeed = 2166136261
 
-// addHead notes how a name begins.
-func (d *dictionary) addHead(form []rune) {
-	h, n := uint32(0), min(longestHead, len(form))
-	for _, r := range form[:n] {
-		h = hashRune(h, r)
-	}
-	d.heads[n].add(h)
-}
-
-// begins reports whether a name may begin at rune i.
-func (d *dictionary) begins(runes []rune, i int) bool {
-	h := uint32(0)
-	for n := 1; n <= longestHead && i+n <= len(runes); n++ {
-		if h = hashRune(h, runes[i+n-1]); d.heads[n].has(h) {
-			return true
-		}
-	}
-	return false
+// inOne reports whether a and b are letters or digits of ASCII: no word ends
+// between them.
+func inOne(a, b rune) bool {
+	return uint32(a) < 0x80 && uint32(b) < 0x80 && asciiScript[a] == spaced && asciiScript[b] == spaced
 }
 
 // insert adds a name and returns those that had the same form before.
 func (d *dictionary) insert(form []rune, n name) []name {
-	d.addHead(form)
+	h := uint32(hashSeed)
+	for i, r := range form {
+		if i > 0 && !inOne(form[i-1], r) {
+			d.begins.add(h)
+		}
+		h = hashRune(h, r)
+	}
+	d.whole.add(h)
 	before := d.names[string(form)]
 	d.names[string(form)] = append(before, n)
-	head := headOf(form, 0)
-	if i, ok := slices.BinarySearchFunc(d.lengths[head], len(form), func(a, b int) int { return b - a }); !ok {
-		d.lengths[head] = slices.Insert(d.lengths[head], i, len(form))
-	}
 	return before
-}
-
-// headOf returns the two runes at i, the second 0 if there is one alone.
-func headOf(runes []rune, i int) [2]rune {
-	if i+1 < len(runes) {
-		return [2]rune{runes[i], runes[i+1]}
-	}
-	return [2]rune{runes[i], 0}
 }
 
 // Find returns the names of entities in text, by increasing start and without
@@ -120,35 +100,41 @@ func (t *Table) Find(text string) []corpus.Mention {
 type search struct {
 	f    folded
 	text string // the folded runes, once has needs them
+	ends []int  // of what longest looks up
+	form []byte
 }
 
 // longest returns the longest name that begins at rune i and the rune after it,
 // or nil if there is none.
 func (s *search) longest(d *dictionary, i int) (*name, int) {
 	runes := s.f.runes
-	if !startsWord(runes, i) || !d.begins(runes, i) {
+	if !startsWord(runes, i) {
 		return nil, 0
 	}
-	var buf [64]byte
-	heads := [2][2]rune{headOf(runes, i), {runes[i], 0}} // names of one rune after
-	for k, head := range heads {
-		if k == 1 && head == heads[0] {
+	s.ends = s.ends[:0]
+	h := uint32(hashSeed)
+	for j := i; j < len(runes); {
+		h = hashRune(h, runes[j])
+		j++
+		if j < len(runes) && inOne(runes[j-1], runes[j]) {
+			continue
+		}
+		if d.whole.has(h) && endsWord(runes, i, j) {
+			s.ends = append(s.ends, j)
+		}
+		if !d.begins.has(h) {
 			break
 		}
-		for _, n := range d.lengths[head] {
-			j := i + n
-			if j > len(runes) || !endsWord(runes, i, j) {
-				continue
-			}
-			form := buf[:0]
-			for _, r := range runes[i:j] {
-				form = utf8.AppendRune(form, r)
-			}
-			names := d.names[string(form)]
-			for k := range names {
-				if s.meant(&names[k], i, j) {
-					return &names[k], j
-				}
+	}
+	for _, j := range slices.Backward(s.ends) {
+		s.form = s.form[:0]
+		for _, r := range runes[i:j] {
+			s.form = utf8.AppendRune(s.form, r)
+		}
+		names := d.names[string(s.form)]
+		for k := range names {
+			if s.meant(&names[k], i, j) {
+				return &names[k], j
 			}
 		}
 	}

@@ -75,7 +75,7 @@ type spelling struct {
 func parse(file string, data []byte) (*Table, error) {
 	l := &loader{file: file, never: map[string]int{}, codes: map[string]string{},
 		t: &Table{byID: map[string]*Entity{}, line: map[string]int{},
-			names: dictionary{names: map[string][]name{}, lengths: map[[2]rune][]int{}}}}
+			names: dictionary{names: map[string][]name{}}}}
 	sc := bufio.NewScanner(bytes.NewReader(data))
 	sc.Buffer(nil, 1<<20)
 	for sc.Scan() {
