@@ -19,6 +19,9 @@ func (q *question) days(ranked []candidate) []claim {
 	if len(q.Entities) == 1 && q.Entities[0].Kind == "country" && !q.rest.any() {
 		return nil // much happens in a country
 	}
+	if what, ok := q.asksBeginning(); ok {
+		return q.beginnings(ranked, what)
+	}
 	var all []claim
 	votes := map[string]int{}
 	for _, c := range ranked {
@@ -79,6 +82,9 @@ func dayApart(claims []claim) bool {
 	sides := map[corpus.Stance]bool{}
 	clock := false
 	first, last := claims[0].asOf, claims[len(claims)-1].asOf
+	if first.Day == 0 || last.Day == 0 {
+		return false
+	}
 	for _, c := range claims {
 		if c.asOf != first && c.asOf != last {
 			return false

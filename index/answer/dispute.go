@@ -47,7 +47,7 @@ func (q *question) disputes(typed string, ranked []candidate) (d dispute) {
 	case q.kind == askedYesNo || q.kind == askedOther && asksYesNo(typed):
 		d = dispute{about: AboutYesNo, claims: q.stands(ranked)}
 	}
-	d.claims = distinct(d.claims)
+	d.claims = distinct(d.claims, d.about == AboutDate)
 	if !d.compare() {
 		return dispute{}
 	}
@@ -164,8 +164,9 @@ func daysBetween(a, b corpus.Date) int {
 
 // distinct orders claims by time, what is not dated last, and keeps of each
 // value the first and what other articles say of the same date; of what is
-// dated and not, what is dated. Of more than maxValues the best ranked are kept.
-func distinct(claims []claim) []claim {
+// dated and not, what is dated. Where the values are dates themselves, they say
+// which claims are of one. Of more than maxValues the best ranked are kept.
+func distinct(claims []claim, dates bool) []claim {
 	slices.SortStableFunc(claims, func(a, b claim) int {
 		return cmp.Or(byTime(a, b), cmp.Compare(a.amount.value, b.amount.value), cmp.Compare(b.score, a.score))
 	})
@@ -177,7 +178,7 @@ func distinct(claims []claim) []claim {
 			order = append(order, c.key)
 		}
 		told := slices.ContainsFunc(g, func(o claim) bool { return o.article == c.article || o.article.Publisher == c.article.Publisher })
-		if len(g) == 0 || !told && len(g) < maxSources && c.asOf == g[0].asOf {
+		if len(g) == 0 || !told && len(g) < maxSources && (dates || c.asOf == g[0].asOf) {
 			groups[c.key] = append(g, c)
 		}
 	}

@@ -104,6 +104,11 @@ func TestDifferences(t *testing.T) {
 		{"the date of a report", "when was the economic dialogue of South Korea and the United States held?", []*corpus.Article{
 			source("a", at(10, 15), "neutral", "The paper reported on October 15, 2020 that the United States and South Korea held the economic dialogue."),
 			source("b", at(10, 16), "neutral", "South Korea and the United States held the economic dialogue on October 14.")}, "", ""},
+		{"beginnings", "when was the Clean Network launched?", []*corpus.Article{
+			source("a", at(9, 15), "neutral", "The State Department unveiled the Clean Network in June 2020 and expanded it on August 5."),
+			source("b", at(9, 16), "neutral", "Pompeo launched the Clean Network on August 5."),
+			source("c", at(9, 17), "neutral", "Israel spoke of the Clean Network on August 4, a day before Pompeo announced the expansion of the Clean Network in July.")},
+			answer.SourcesDiffer, "August 5; June 2020"},
 		{"places", "where did Kosovo and North Macedonia sign the memorandum?", []*corpus.Article{
 			source("a", at(10, 24), "neutral", "Kosovo and North Macedonia signed the memorandum in Skopje on October 23."),
 			source("b", at(10, 25), "neutral", "Kosovo and North Macedonia signed the memorandum in Washington on October 23.")}, answer.SourcesDiffer, "Skopje; Washington"},
