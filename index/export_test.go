@@ -17,8 +17,10 @@ func (s *Snapshot) Match(ctx context.Context, q query.Query, limit int) (*Result
 	if err := s.firstStage(ctx, p, q, w); err != nil {
 		return nil, err
 	}
+	var list []scored
 	for _, f := range s.candidates(p, w, nil, limit, &res.Total) {
-		res.Hits = append(res.Hits, s.hit(p, scored{n: f.n, score: f.score}, w))
+		list = append(list, scored{n: f.n, score: f.score})
 	}
+	res.Hits = s.hits(p, list, w)
 	return res, nil
 }

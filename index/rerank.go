@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"cleannet/corpus"
 	"cleannet/index/rank"
 )
 
@@ -355,58 +354,4 @@ func (s *Snapshot) wordScore(p *plan, e *entry, li int) float64 {
 		}
 	}
 	return sum
-}
-
-// hit marks the words of the passage that match.
-func (s *Snapshot) hit(p *plan, c scored, w *workspace) Hit {
-	e := &s.entries[c.n]
-	li := int(s.articles[e.article].lex)
-	l := s.lexicons[li]
-	r := w.reading(s, p, li)
-	h := Hit{Passage: e.Passage, Score: c.score, Sentences: make([]Sentence, len(e.Sentences)),
-		Mentions: s.mentions(e), TitleMentions: s.articles[e.article].named}
-	for i, sp := range e.Sentences {
-		h.Sentences[i].Span = sp
-		if c.sentences != nil {
-			h.Sentences[i].Score = c.sentences[i]
-		}
-	}
-	next := 0
-	w.marks = w.marks[:0]
-	for i, t := range e.tokens {
-		for next < len(e.mentions) && int(e.mentions[next].last) <= i {
-			next++
-		}
-		named := next < len(e.mentions) && int(e.mentions[next].first) <= i && r.byStem[e.mentions[next].stem].term > 0
-		if st := l.stemOf[t.word]; named || st != noStem && r.byStem[st].term > 0 {
-			w.marks = mark(w.marks, e.span(t))
-		}
-	}
-	h.Marks = append(h.Marks, w.marks...)
-	return h
-}
-
-// mentions returns the entities that a passage names with their places in the
-// article.
-func (s *Snapshot) mentions(e *entry) []corpus.Mention {
-	if len(e.mentions) == 0 {
-		return nil
-	}
-	out := make([]corpus.Mention, len(e.mentions))
-	for i, m := range e.mentions {
-		out[i] = s.named[m.entity]
-		start := e.Span.Start + int(m.off)
-		out[i].Span = corpus.Span{Start: start, End: start + int(m.n)}
-	}
-	return out
-}
-
-// mark appends span, joined to the last one if they overlap, as the pairs of an
-// unspaced script do.
-func mark(marks []corpus.Span, span corpus.Span) []corpus.Span {
-	if n := len(marks); n > 0 && marks[n-1].End > span.Start {
-		marks[n-1].End = max(marks[n-1].End, span.End)
-		return marks
-	}
-	return append(marks, span)
 }

@@ -73,9 +73,7 @@ func (s *Snapshot) search(ctx context.Context, q query.Query, limit int) (*Resul
 	res.Corrections = p.corrections
 	list := s.rerank(p, found, w)
 	res.Confidence = s.confidence(p, list, w)
-	for _, c := range list[:min(limit, len(list))] {
-		res.Hits = append(res.Hits, s.hit(p, c, w))
-	}
+	res.Hits = s.hits(p, list[:min(limit, len(list))], w)
 	return res, nil
 }
 

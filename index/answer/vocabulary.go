@@ -106,12 +106,20 @@ func headOf(a, b byte) int { return (int(a)*37 + int(b)) & 1023 }
 func (v *vocabulary) heldIn(text string) (held wordBits) {
 	var buf [64]byte
 	w := wordScanner{text: text}
-	for w.next() {
-		word := text[w.span.Start:w.span.End]
-		if !v.may(word) {
+	for i := 0; i < len(text); {
+		switch c := wordBytes[text[i]]; {
+		case c == 0 || c == joinsWord:
+			i++
+			continue
+		case c == inWord && !v.may(text[i:]):
+			i = endOfWord(text, i)
 			continue
 		}
-		form := appendForm(buf[:0], word)
+		if w.at = i; !w.next() {
+			break
+		}
+		i = w.at
+		form := appendForm(buf[:0], text[w.span.Start:w.span.End])
 		if functionWords[string(form)] {
 			continue
 		}
@@ -128,14 +136,18 @@ func (v *vocabulary) heldIn(text string) (held wordBits) {
 	return held
 }
 
-// may reports whether the stem of a word may be in the vocabulary, going by the
-// first two bytes of its form: a stem keeps them, or has one alone.
-func (v *vocabulary) may(word string) bool {
-	if len(word) < 2 || word[0] >= utf8.RuneSelf || word[1] >= utf8.RuneSelf || word[1] == '.' {
+// may reports whether the stem of the word that text begins with, in ASCII, may
+// be in the vocabulary, going by the first two bytes: a stem keeps them, or has
+// one alone.
+func (v *vocabulary) may(text string) bool {
+	a := lower(text[0])
+	if len(text) == 1 || wordBytes[text[1]] == 0 {
+		return v.short[a]
+	}
+	if text[1] >= utf8.RuneSelf || text[1] == '.' {
 		return true
 	}
-	a, b := lower(word[0]), lower(word[1])
-	h := headOf(a, b)
+	h := headOf(a, lower(text[1]))
 	return v.heads[h/64]&(1<<(h%64)) != 0 || v.short[a]
 }
 

@@ -61,6 +61,20 @@ func (w *wordScanner) next() bool {
 		i += n
 	}
 	start := i
+	i = endOfWord(text, i)
+	if w.at = i; start == i {
+		return false
+	}
+	for wordBytes[text[i-1]] == joinsWord && !keeps(text[start:i]) {
+		i--
+	}
+	w.span = corpus.Span{Start: start, End: i}
+	return true
+}
+
+// endOfWord returns where the word that goes on at byte i of text ends, with the
+// signs behind it.
+func endOfWord(text string, i int) int {
 	for i < len(text) {
 		c := wordBytes[text[i]]
 		if c == 0 {
@@ -75,14 +89,7 @@ func (w *wordScanner) next() bool {
 		}
 		i += n
 	}
-	if w.at = i; start == i {
-		return false
-	}
-	for wordBytes[text[i-1]] == joinsWord && !keeps(text[start:i]) {
-		i--
-	}
-	w.span = corpus.Span{Start: start, End: i}
-	return true
+	return i
 }
 
 func partOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) }
