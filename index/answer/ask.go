@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -47,6 +48,19 @@ func Search(ctx context.Context, s *index.Snapshot, q query.Query, limit int) (*
 func ask(ctx context.Context, s *index.Snapshot, text string) (*reply, string, error) {
 	q := query.Parse(text)
 	words, lang := english(q.Text(), s.Entities())
+	if full := imply(words, s.Entities()); full != words {
+		implied := q
+		if lang == "" {
+			implied.Words = append(slices.Clone(q.Words), strings.Fields(subjectName)...)
+		}
+		res, err := search(ctx, s, implied, full, lang, searchDepth)
+		if err != nil {
+			return nil, "", fmt.Errorf("ask: %w", err)
+		}
+		if slices.ContainsFunc(res.Hits, namesSubject) {
+			return readReply(text, full, s.Entities(), res), lang, nil
+		}
+	}
 	res, err := search(ctx, s, q, words, lang, searchDepth)
 	if err != nil {
 		return nil, "", fmt.Errorf("ask: %w", err)

@@ -56,19 +56,29 @@ func (q *question) people(r reading, publisher string) []corpus.Span {
 	text, mentions := r.text, r.mentions
 	var out []corpus.Span
 	for _, s := range q.names(text, false) {
-		if !slices.ContainsFunc(mentions, func(m corpus.Mention) bool { return m.Span.Overlaps(s) }) && strings.Contains(text[s.Start:s.End], " ") {
+		if !slices.ContainsFunc(mentions, func(m corpus.Mention) bool { return m.Span.Overlaps(s) }) && strings.Contains(text[s.Start:s.End], " ") && !reports(text[s.End:]) {
 			out = append(out, s)
 		}
 	}
 	for _, m := range mentions {
 		name := text[m.Span.Start:m.Span.End]
-		if who[m.Kind] && !q.says(name) && !strings.Contains(publisher, name) {
+		if who[m.Kind] && !q.says(name) && !strings.Contains(publisher, name) && !reports(text[m.Span.End:]) {
 			out = append(out, m.Span)
 		}
 	}
 	slices.SortFunc(out, func(a, b corpus.Span) int { return a.Start - b.Start })
 	return out
 }
+
+// reports reports whether what follows a name says that its bearer wrote the
+// article: "Kim Ji-eun wrote".
+func reports(after string) bool {
+	first, _, _ := strings.Cut(strings.TrimLeft(after, " "), " ")
+	return reporterVerbs[strings.Trim(first, ".,;")]
+}
+
+// reporterVerbs are the verbs of those who write what is summarised.
+var reporterVerbs = set("wrote writes reported reports")
 
 // who are the kinds of entities that answer who.
 var who = set("person company body")

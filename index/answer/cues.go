@@ -4,12 +4,15 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"cleannet/corpus"
 )
 
 // A reading of what a question is after, beyond its kind: from rules over its
 // words, which are those of English at large.
 type cues struct {
 	defines bool            // what something is
+	office  bool            // who someone is
 	why     bool            // a reason
 	wants   map[string]bool // kinds of entities asked for
 	reasons wordBits        // of the vocabulary: words that give a reason, where why
@@ -54,12 +57,66 @@ func (q *question) readCues(words []string) {
 		asked = asked || strings.Contains(line, opener)
 	}
 	q.defines = asked && len(q.Entities) > 0 && content <= 1 && q.kind != askedHowMany && q.kind != askedWhen
+	q.readPerson(words)
 	if q.kind == askedWho {
 		q.want("person")
 	}
 	if q.why {
 		q.reasons = q.bitsOf(reasons)
 	}
+}
+
+// readPerson sees that a question is who someone is, which their office answers
+// and not another name: "who is" and a name alone, or the word for an office
+// beside a name.
+func (q *question) readPerson(words []string) {
+	people := 0
+	for _, e := range q.Entities {
+		if e.Kind == "person" {
+			people++
+		}
+	}
+	if people != 1 || len(q.Entities) > 1 {
+		return
+	}
+	office := slices.ContainsFunc(q.parts, func(w asking) bool { return officeWords[w.stem] })
+	alone := q.kind == askedWho && len(q.parts) == 0 && len(words) < 7
+	if q.office = office && len(q.parts) < 4 || alone; q.office {
+		q.defines, q.kind = true, askedOther
+	}
+}
+
+// officeWords are stems of words that ask for an office, roles those of the
+// offices themselves.
+var (
+	officeWords = stemSet("title position post job role rank office profession occupation")
+	roles       = stemSet("minister secretary president premier chancellor chief chairman chairwoman chair ceo executive director ambassador envoy " +
+		"spokesman spokeswoman spokesperson official senator commissioner founder head professor representative governor mayor general " +
+		"undersecretary counsellor analyst researcher economist lawyer advisor adviser fellow scholar editor officer")
+)
+
+// hasOffice reports whether text names an office beside the name of the person
+// that the question is about: in the three words before it, or in the six after.
+func (q *question) hasOffice(text string, mentions []corpus.Mention) bool {
+	for _, m := range mentions {
+		if !q.asks(m.Entity) {
+			continue
+		}
+		before := fields(text[max(0, m.Span.Start-60):m.Span.Start])
+		after := fields(text[m.Span.End:min(len(text), m.Span.End+70)])
+		base := max(0, m.Span.Start-60)
+		for _, f := range before[max(0, len(before)-3):] {
+			if roles[stem(text[base+f.Start:base+f.End])] {
+				return true
+			}
+		}
+		for _, f := range after[:min(6, len(after))] {
+			if roles[stem(text[m.Span.End+f.Start:m.Span.End+f.End])] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // asksFor reports whether words that end before a noun ask for it.

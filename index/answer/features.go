@@ -182,7 +182,9 @@ func (r *ranker) form(c *candidate, v []float64) {
 		v[fFirst] = 1
 		v[fDefinition] = truth01(q.defines && defining(text[m[0].Span.End:]))
 	}
-	if q.defines {
+	if q.office {
+		v[fDefinition] = truth01(q.hasOffice(text, c.reading.mentions))
+	} else if q.defines {
 		v[fNamed] = float64(min(max(0, len(c.reading.mentions)-2), 4)) / 4
 	}
 	v[fReason] = truth01(q.why && (q.reasons.and(c.reading.held).any() || givesReason(text)))
