@@ -103,6 +103,7 @@ type candidate struct {
 	scale    *scale
 	features []float64 // by Features
 	score    float64
+	quote    corpus.Span // what is quoted, where it is chosen
 }
 
 // span returns the sentence's place in the article.
@@ -115,11 +116,16 @@ func (c candidate) text() string { return c.hit.Passage.Article.Slice(c.span()) 
 // score: one of the same publisher or the same side adds less, and one that says
 // nearly the same adds nothing.
 const (
+	sameArticle   = 0.8
 	samePublisher = 0.3
 	sameStance    = 0.2
 	sameWords     = 1.5
 	nearlySame    = 0.7 // part of the shorter sentence's words that both have
 )
+
+// quoteMargin is how far below the first quote's score another's may lie, after
+// its losses: one that is further off does not speak to the question.
+const quoteMargin = 2.5
 
 // choose picks what is shown: the best sentence, then sentences of other
 // articles that add to it.
@@ -134,10 +140,15 @@ func choose(ranked []candidate) []candidate {
 			if best >= 0 && c.score <= score {
 				break // no later one can win
 			}
-			if slices.ContainsFunc(out, func(o candidate) bool { return o.hit.Passage.Article == c.hit.Passage.Article }) {
-				continue
+			again := 0.0
+			if o := slices.IndexFunc(out, func(o candidate) bool { return o.hit.Passage.Article == c.hit.Passage.Article }); o >= 0 {
+				if again = sameArticle; slices.ContainsFunc(out, func(o candidate) bool {
+					return o.hit.Passage.Article == c.hit.Passage.Article && o.quote.Overlaps(c.span())
+				}) {
+					continue
+				}
 			}
-			s := c.score - sameSide(c, out)
+			s := c.score - sameSide(c, out) - again
 			if best >= 0 && s <= score {
 				continue // what it says can only take more
 			}
@@ -151,11 +162,18 @@ func choose(ranked []candidate) []candidate {
 				best, score, stems = i, s, words
 			}
 		}
-		if best < 0 {
+		if best < 0 || len(out) > 0 && score < ranked[0].score-quoteMargin {
 			break
 		}
-		out, said = append(out, ranked[best]), append(said, stems)
-		out[len(out)-1].score = score
+		c := ranked[best]
+		c.quote = c.span()
+		if s := run(c, ranked); !slices.ContainsFunc(out, func(o candidate) bool {
+			return o.hit.Passage.Article == c.hit.Passage.Article && o.quote.Overlaps(s)
+		}) {
+			c.quote = s
+		}
+		c.score = score
+		out, said = append(out, c), append(said, stems)
 	}
 	return out
 }
@@ -235,7 +253,7 @@ func run(c candidate, ranked []candidate) corpus.Span {
 
 // quote appends a candidate with its source.
 func (a *Answer) quote(q *question, c candidate, ranked []candidate) {
-	art, s := c.hit.Passage.Article, run(c, ranked)
+	art, s := c.hit.Passage.Article, c.quote
 	a.Quotes = append(a.Quotes, Quote{Source: a.source(art), Article: art, Span: s, Passage: c.hit.Passage.Span,
 		Marks: c.hit.Marks, Candidate: q.candidatesAt(c.hit, s), Score: c.score})
 }
