@@ -96,9 +96,12 @@ func (p page) disputes(ans answer.Answer) {
 		for _, c := range d.Claims {
 			a := c.Article
 			line := stands[c.Says] + c.Value
-			if c.AsOf.IsZero() {
+			switch {
+			case d.About == answer.AboutDate: // the value itself, with its year
+				line += " (" + c.AsOf.Words() + ")"
+			case c.AsOf.IsZero():
 				line += ", undated"
-			} else {
+			default:
 				line += ", as of " + c.AsOf.Words()
 			}
 			if c.By != "" {
