@@ -1,6 +1,8 @@
 package index
 
 import (
+	"cmp"
+	"encoding/binary"
 	"math"
 	"slices"
 	"strings"
@@ -29,8 +31,15 @@ func (l *lexicon) kinOf(st string, out []kin) []kin {
 		return out
 	}
 	prefix := st[:n]
-	from, _ := slices.BinarySearchFunc(l.sorted, prefix, func(i uint32, p string) int { return strings.Compare(l.stems[i].text, p) })
-	for _, i := range l.sorted[from:min(len(l.sorted), from+maxKin)] {
+	lowest := headOf(prefix)
+	from, _ := slices.BinarySearch(l.heads, lowest)
+	for from < len(l.sorted) && l.heads[from] == lowest && l.stems[l.sorted[from]].text < prefix {
+		from++ // those that differ behind the head
+	}
+	for k, i := range l.sorted[from:min(len(l.sorted), from+maxKin)] {
+		if (l.heads[from+k]^lowest)>>(64-8*min(n, 8)) != 0 {
+			break
+		}
 		other := l.stems[i].text
 		if !strings.HasPrefix(other, prefix) {
 			break
@@ -44,6 +53,36 @@ func (l *lexicon) kinOf(st string, out []kin) []kin {
 		}
 	}
 	return out
+}
+
+// headOf returns the first eight bytes of a stem as a number that sorts as they
+// do.
+func headOf(st string) uint64 {
+	var b [8]byte
+	copy(b[:], st)
+	return binary.BigEndian.Uint64(b[:])
+}
+
+// sortStems puts the stems in order, for kinOf.
+func (l *lexicon) sortStems() {
+	type headed struct {
+		head uint64
+		id   uint32
+	}
+	all := make([]headed, len(l.stems))
+	for i, st := range l.stems {
+		all[i] = headed{headOf(st.text), uint32(i)}
+	}
+	slices.SortFunc(all, func(a, b headed) int {
+		if a.head != b.head {
+			return cmp.Compare(a.head, b.head)
+		}
+		return strings.Compare(l.stems[a.id].text, l.stems[b.id].text)
+	})
+	l.sorted, l.heads = make([]uint32, len(all)), make([]uint64, len(all))
+	for i, st := range all {
+		l.sorted[i], l.heads[i] = st.id, st.head
+	}
 }
 
 // rarity notes of each term of p which share of the candidates lacks it.

@@ -106,6 +106,7 @@ type lexicon struct {
 	titles, titleLength uint64
 	buckets             map[bucket][]lettered // words by first letter and length, for correction
 	stemBuckets         map[bucket][]lettered // stems that are no words
+	heads               []uint64              // of sorted: see headOf
 	sorted              []uint32              // stems by text, for shared prefixes
 	family              map[uint32][]uint32   // stems of one family, see families
 

@@ -35,11 +35,8 @@ func letters(form string) uint64 {
 // Words of unspaced scripts are left out: their pairs have no spelling.
 func (l *lexicon) group() {
 	l.buckets = map[bucket][]lettered{}
-	for i := range l.stems {
-		l.sorted = append(l.sorted, uint32(i))
-	}
+	l.sortStems()
 	l.family = l.kindred()
-	slices.SortFunc(l.sorted, func(a, b uint32) int { return strings.Compare(l.stems[a].text, l.stems[b].text) })
 	for i, w := range l.words {
 		r, _ := utf8.DecodeRuneInString(w.form)
 		if w.passages > 0 && !unspaced(r) {
