@@ -87,8 +87,8 @@ func compile(forms []form) *regexp.Regexp {
 }
 
 // Find returns the dates in text, in order. published, if it is known, tells
-// the year of a date without one: the one that puts the date within eleven
-// months before it or one after. Where it is not known, the year is that of the
+// the year of a date without one: the one that puts the date within a year
+// before it, or after it if it was to come. Where it is not known, the year is that of the
 // date before it in its paragraph, if that has a month: of the built-in
 // articles, half of the years taken from further off or from a year alone were
 // wrong.
@@ -117,7 +117,7 @@ func Find(text string, published corpus.Date) []Mention {
 			}
 			m.Bare = true
 		case m.Date.Year == 0:
-			y := yearOf(m.Date, published, last)
+			y := yearOf(m.Date, published, last, text[max(0, m.Span.Start-tenseReach):m.Span.Start])
 			if y == 0 || !exists(y, m.Date.Month, m.Date.Day) {
 				continue
 			}
@@ -259,16 +259,36 @@ func read(text string, start int, at []int, forms []form) (Mention, bool) {
 	return Mention{}, false
 }
 
-// yearOf returns the year of a month and perhaps day, or 0.
-func yearOf(d, published, last corpus.Date) int {
+// ahead and past match what tells, before a date, on which side of the day of
+// publication it lies.
+var (
+	ahead = regexp.MustCompile(`(?i)\b(?:will|shall|expected|scheduled|plans?|planned|due|upcoming|(?:is|are|was|were) to)\b[^.;]*$`)
+	past  = regexp.MustCompile(`(?i)\b(?:had|has|have|was|were|did|began|met|said|held|took|[a-z]+ed)\b[^.;]*$`)
+)
+
+// tenseReach is how many bytes before a date its verb is looked for.
+const tenseReach = 50
+
+// yearOf returns the year of a month and perhaps day, or 0. What stands before
+// it tells if it is to come or gone; if it does not, a month ahead is still said
+// without a year.
+func yearOf(d, published, last corpus.Date, before string) int {
 	if published.Month == 0 {
 		if last.Month == 0 {
 			return 0
 		}
 		return last.Year
 	}
-	// A month ahead is still said without a year: "will meet on January 5".
-	latest := published.Year*12 + published.Month + 1
+	from := published.Year*12 + published.Month
+	latest := from + 1
+	switch {
+	case ahead.MatchString(before) && last.Month > 0: // to come then, not now
+		latest = last.Year*12 + last.Month + 11
+	case ahead.MatchString(before):
+		latest = from + 11
+	case past.MatchString(before):
+		latest = from
+	}
 	y := published.Year + 1
 	for y*12+d.Month > latest {
 		y--
