@@ -6,6 +6,8 @@
 // and replaces it in one step; a snapshot is closed after its last reader.
 // Passages are the documents of the index, their text is not stored in it, and
 // marks are made from the positions of terms, never by Bleve's highlighter.
+// Postings come from Bleve; those of common stems are read from it when the
+// snapshot is built and kept, as its iterators would be most of a query's cost.
 // Bleve's types do not leave this package.
 package index
 

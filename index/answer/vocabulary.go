@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// maxVocabulary bounds the stems that are looked for in texts; those beyond are
-// held by none. A question has 128 words at most, as it is 256 runes long.
+// maxVocabulary bounds the stems that are looked for in texts, the question's and
+// their kin; those beyond are held by none.
 const maxVocabulary = 512
 
 // wordBits are stems of a vocabulary, a bit each.

@@ -65,8 +65,10 @@ func (q Query) Dates() Range {
 // dateAt reads a date at the start of words and returns how many it takes.
 func dateAt(words []string) (corpus.Date, int) {
 	w := strings.Trim(words[0], ".,;:?!()'\"")
-	if d, err := corpus.ParseDate(w); err == nil && d.Year >= 1900 && d.Year < 2100 {
-		return d, 1
+	if w != "" && w[0] >= '0' && w[0] <= '9' { // an error takes longer to make than to foresee
+		if d, err := corpus.ParseDate(w); err == nil && d.Year >= 1900 && d.Year < 2100 {
+			return d, 1
+		}
 	}
 	m := month(w)
 	if m == 0 {
