@@ -32,7 +32,7 @@ func (d Date) String() string {
 // 9999 and the day must exist; nothing else is accepted, so that a citation
 // never rests on a guess between day and month.
 func ParseDate(s string) (Date, error) {
-	bad := fmt.Errorf("date %q is not YYYY, YYYY-MM or YYYY-MM-DD", s)
+	bad := func() error { return fmt.Errorf("date %q is not YYYY, YYYY-MM or YYYY-MM-DD", s) }
 	var d Date
 	for i, part := range strings.Split(s, "-") {
 		want := 2
@@ -41,12 +41,12 @@ func ParseDate(s string) (Date, error) {
 		}
 		n, err := strconv.ParseUint(part, 10, 16)
 		if err != nil || len(part) != want || n == 0 || i > 2 {
-			return Date{}, bad
+			return Date{}, bad()
 		}
 		*[]*int{&d.Year, &d.Month, &d.Day}[i] = int(n)
 	}
 	if d.Year < 1000 || d.Month > 12 || d.Day > daysIn(d.Year, d.Month) {
-		return Date{}, bad
+		return Date{}, bad()
 	}
 	return d, nil
 }
