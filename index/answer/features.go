@@ -98,7 +98,7 @@ func (q *question) items(r reading) held {
 		}
 		if r.held.has(q.parts[i].exact) {
 			h.exact |= 1 << at
-		} else if q.parts[i].akin.and(r.held).any() {
+		} else if q.parts[i].akin.meet(&r.held) {
 			h.akin |= 1 << at
 		}
 	}

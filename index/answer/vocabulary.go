@@ -18,7 +18,7 @@ func (b *wordBits) set(i int) {
 	}
 }
 
-func (b wordBits) has(i int) bool { return i >= 0 && b[i/64]&(1<<(i%64)) != 0 }
+func (b *wordBits) has(i int) bool { return i >= 0 && b[i/64]&(1<<(i%64)) != 0 }
 
 func (b wordBits) or(c wordBits) wordBits {
 	for i := range b {
@@ -40,6 +40,16 @@ func (b wordBits) count() int {
 		n += bits.OnesCount64(w)
 	}
 	return n
+}
+
+// meet reports whether two sets have a stem in common.
+func (b *wordBits) meet(c *wordBits) bool {
+	for i, w := range b {
+		if w&c[i] != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (b wordBits) any() bool { return b != wordBits{} }

@@ -75,21 +75,19 @@ func (w *wordScanner) next() bool {
 // endOfWord returns where the word that goes on at byte i of text ends, with the
 // signs behind it.
 func endOfWord(text string, i int) int {
-	for i < len(text) {
-		c := wordBytes[text[i]]
-		if c == 0 {
-			break
+	for {
+		for i < len(text) && wordBytes[text[i]]&(inWord|joinsWord) != 0 {
+			i++
 		}
-		n := 1
-		if c == beyondASCII {
-			var r rune
-			if r, n = utf8.DecodeRuneInString(text[i:]); r != '’' && !partOfWord(r) {
-				break
-			}
+		if i == len(text) || wordBytes[text[i]] == 0 {
+			return i
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if r != '’' && !partOfWord(r) {
+			return i
 		}
 		i += n
 	}
-	return i
 }
 
 func partOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) }
@@ -97,7 +95,7 @@ func partOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r)
 // What a byte may be to a word: part of it where it begins one or not, part of
 // it within, or nothing that ASCII tells.
 const (
-	inWord uint8 = 1 + iota
+	inWord uint8 = 1 << iota
 	joinsWord
 	beyondASCII
 )
