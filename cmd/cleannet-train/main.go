@@ -1,13 +1,15 @@
 // Command cleannet-train fits the weights of package rank on judged sets.
 //
-//	cleannet-train -sets DIR [-out FILE] [-folds N] [-leave-out] [-ablate] [-sample N]
+//	cleannet-train -sets DIR [-out FILE] [-folds N] [-leave-out] [-ablate] [-sample N] [-runs DIR]
 //	cleannet-train -answers [-out FILE] [-score FILE] FILE...
 //
 // DIR holds the sets as folders in BEIR layout. The weights are fitted on
 // squad11dev, squad2dev, newwiki and scifact; the others are only scored. With
 // -folds the training sets are scored by folds of articles (told apart by
 // title, as two of the sets share some), with -leave-out by weights fitted
-// without the set; the others by the weights that are written. Nothing is drawn
+// without the set; the others by the weights that are written. With -folds and
+// -runs each set's rankings are kept as NAME.run, a TREC run in which no query of
+// a training set was ranked by weights fitted on its article. Nothing is drawn
 // at random and the problems are convex, so the weights are the same to six
 // digits on every machine.
 package main
@@ -34,12 +36,14 @@ type trainer struct {
 	dir    string
 	sample int // queries of a set to fit on; 0 means all
 	out    io.Writer
+	runs   string // folder for TREC runs, "" for none
 }
 
 func main() {
 	t := trainer{out: os.Stdout}
 	flag.StringVar(&t.dir, "sets", "", "folder of the judged sets")
 	flag.IntVar(&t.sample, "sample", 3000, "queries of a set to fit on; 0 means all")
+	flag.StringVar(&t.runs, "runs", "", "with -folds: folder to write each set's rankings to, as TREC runs")
 	out := flag.String("out", "", "where to write the weights; nowhere if empty")
 	folds := flag.Int("folds", 0, "score by so many folds of articles")
 	leave := flag.Bool("leave-out", false, "score each set by weights fitted without it")
@@ -109,13 +113,16 @@ func (t *trainer) scoreAll(m *rank.Model, data []dataset) error {
 			return err
 		}
 		t.report(name, score(m, d[0].examples))
+		if err := t.keep(name, rankings(m, d[0].examples)); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
 // byFold scores each fold of articles by what the other folds teach.
 func (t *trainer) byFold(plain []dataset, n int, ablate bool) error {
-	total := map[string]figures{}
+	total, ranked := map[string]figures{}, map[string][]eval.Ranking{}
 	a := newAblation()
 	for k := range n {
 		others := func(e *eval.Example) bool { return fold(e.Group, n) != k }
@@ -129,14 +136,18 @@ func (t *trainer) byFold(plain []dataset, n int, ablate bool) error {
 			a.fold(l, data, func(e *eval.Example) bool { return !others(e) })
 		}
 		for _, d := range data {
-			f := total[d.name]
-			f.add(score(l.Model, slices.DeleteFunc(d.examples, func(e eval.Example) bool { return others(&e) })))
+			f, mine := total[d.name], slices.DeleteFunc(d.examples, func(e eval.Example) bool { return others(&e) })
+			f.add(score(l.Model, mine))
 			total[d.name] = f
+			ranked[d.name] = append(ranked[d.name], rankings(l.Model, mine)...)
 		}
 	}
 	fmt.Fprintf(t.out, "# %d folds by article\n", n)
 	for _, name := range trained {
 		t.report(name, total[name])
+		if err := t.keep(name, ranked[name]); err != nil {
+			return err
+		}
 	}
 	if ablate {
 		a.print(t)

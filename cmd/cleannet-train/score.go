@@ -3,6 +3,8 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"cleannet/index/eval"
@@ -47,12 +49,7 @@ func score(m *rank.Model, examples []eval.Example) figures {
 		e := &examples[i]
 		f.queries++
 		passages, sentences := ranking(m, e)
-		var rows []string
-		for _, p := range passages {
-			if row := e.Candidates[p.at].Row; !slices.Contains(rows, row) {
-				rows = append(rows, row)
-			}
-		}
+		rows := ranked(e, passages).Rows
 		f.ndcg += eval.NDCG(rows, e.Grades, 10)
 		f.recall1 += eval.Recall(rows, e.Grades, 1)
 		if len(e.Query.Answers) == 0 {
@@ -70,6 +67,46 @@ func score(m *rank.Model, examples []eval.Example) figures {
 		}
 	}
 	return f
+}
+
+// ranked are the rows that passages are of, each where its best one stands.
+func ranked(e *eval.Example, passages []place) eval.Ranking {
+	r := eval.Ranking{Query: e.Query.ID}
+	for _, p := range passages {
+		if row := e.Candidates[p.at].Row; !slices.Contains(r.Rows, row) {
+			r.Rows, r.Scores = append(r.Rows, row), append(r.Scores, p.score)
+		}
+	}
+	return r
+}
+
+// rankings ranks the rows for each example by m.
+func rankings(m *rank.Model, examples []eval.Example) []eval.Ranking {
+	var out []eval.Ranking
+	for i := range examples {
+		passages, _ := ranking(m, &examples[i])
+		out = append(out, ranked(&examples[i], passages))
+	}
+	return out
+}
+
+// keep writes the rankings of a set as a TREC run where -runs says.
+func (t *trainer) keep(name string, list []eval.Ranking) error {
+	if t.runs == "" {
+		return nil
+	}
+	f, err := os.Create(filepath.Join(t.runs, name+".run"))
+	if err != nil {
+		return fmt.Errorf("keep run: %w", err)
+	}
+	if err := eval.WriteRun(f, "cleannet", list); err != nil {
+		f.Close()
+		return fmt.Errorf("keep run of %s: %w", name, err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("keep run: %w", err)
+	}
+	return nil
 }
 
 // ranking orders an example's passages, and their sentences.

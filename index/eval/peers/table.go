@@ -112,6 +112,7 @@ func engineLines(b *strings.Builder, r result) {
 }
 
 func setLines(b *strings.Builder, results []result) {
+	fmt.Fprintf(b, "nDCG@10 / Recall@1. Gains over the best peer: mean [95 %% of a paired bootstrap over queries, %d resamples, seed %d].\n\n", resamples, seed)
 	head := "| nDCG@10 / Recall@1 |"
 	rule := "|---|"
 	for _, s := range results[0].Engines {

@@ -1,0 +1,27 @@
+#!/bin/sh
+# Writes ../testdata/golden/peers.txt: every peer and cleannet on the same files.
+#
+#	./table.sh DIR [FOLDS-SAMPLE]
+#
+# DIR has the sets as folders in BEIR layout. The sets that weights are fitted on
+# are ranked by folds of articles, the others by the weights of all folds.
+set -eu
+sets=$(cd "$1" && pwd)
+sample=${2:-2500}
+cd "$(dirname "$0")"
+runs=$(mktemp -d)
+trap 'rm -rf "$runs"' EXIT
+(cd ../../.. && go run ./cmd/cleannet-train -sets "$sets" -sample "$sample" -folds 2 -runs "$runs" >&2)
+list=
+for set in squad11dev squad2dev newwiki scifact trecqa wikiqa cisi xquad-en xquad-de xquad-es; do
+	list="$list $sets/$set"
+done
+table=$(go run . --run "$runs" $list)
+{
+	echo "# cleannet and its peers on the same files, $(date -u +%Y-%m-%d), $(go env GOVERSION)."
+	echo "# squad11dev, squad2dev, newwiki, scifact: cleannet by two folds of articles, fitted"
+	echo "# on up to $sample queries of each set; the others: never fitted on. Reproduce with"
+	echo "#   index/eval/peers/table.sh DIR"
+	echo
+	echo "$table"
+} >../testdata/golden/peers.txt
