@@ -159,13 +159,18 @@ func (d *dictionary) add(w *word, cost float64) {
 // and has its first letter.
 func (d *dictionary) search(l *lexicon, buckets map[bucket][]lettered, typed []rune, limit int, textOf func(*word) string) {
 	set := letters(string(typed))
+	var buffer [maxForm]rune
 	for n := max(len(typed)-limit, 1); n <= len(typed)+limit; n++ {
 		for _, b := range buckets[bucket{typed[0], n}] {
 			if bits.OnesCount64(b.letters^set) > 2*limit {
 				continue
 			}
 			w := &l.words[b.id]
-			if text := []rune(textOf(w)); edits(typed, text, limit) <= limit {
+			text := buffer[:0]
+			for _, r := range textOf(w) {
+				text = append(text, r)
+			}
+			if edits(typed, text, limit) <= limit {
 				d.add(w, slipCost(typed, text))
 			}
 		}
@@ -305,16 +310,26 @@ func key(r rune) (row, place int) {
 
 // edits returns the number of insertions, deletions, substitutions and swaps of
 // neighbours that turn a into b (optimal string alignment), or limit+1 if it is
-// more than limit.
+// more than limit. Only cells within limit of the diagonal are computed, as the
+// others are beyond it.
 func edits(a, b []rune, limit int) int {
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range last {
+	if len(a) > maxForm || len(b) > maxForm || max(len(a)-len(b), len(b)-len(a)) > limit {
+		return limit + 1
+	}
+	var rows [3][maxForm + 2]int
+	before, last, row := &rows[0], &rows[1], &rows[2]
+	for j := range min(len(b), limit) + 1 { // the first row, as far as the band goes
 		last[j] = j
 	}
+	last[min(len(b), limit)+1] = limit + 1
 	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		best := row[0]
-		for j := 1; j <= len(b); j++ {
+		from, to := max(1, i-limit), min(len(b), i+limit)
+		row[from-1] = limit + 1
+		if from == 1 {
+			row[0] = i
+		}
+		best := row[from-1]
+		for j := from; j <= to; j++ {
 			cost := 1
 			if a[i-1] == b[j-1] {
 				cost = 0
@@ -328,7 +343,8 @@ func edits(a, b []rune, limit int) int {
 		if best > limit {
 			return limit + 1
 		}
+		row[to+1] = limit + 1
 		before, last, row = last, row, before
 	}
-	return last[len(b)]
+	return min(last[len(b)], limit+1)
 }
