@@ -206,6 +206,10 @@ func (s *Snapshot) addTerm(p *plan, words []queryWord, i int, correct bool) {
 	if t.stop() || correct && !t.known() && slices.Contains(fillers, w.form) {
 		return
 	}
+	if word := s.opening(p, t); word != "" && correct {
+		t.form, t.in = word, s.lookUp(word).in
+		return
+	}
 	for i, u := range p.terms {
 		if sameStems(u.in, t.in) && t.known() {
 			p.terms[i].weight = min(p.terms[i].weight+1, maxRepeats) // BM25's query side: said twice counts twice

@@ -107,6 +107,34 @@ func (s *Snapshot) settle(ctx context.Context, p *plan, w *workspace) (map[strin
 // questionWords are what questions begin with, or have after a preposition.
 var questionWords = []string{"what", "which", "who", "whom", "whose", "when", "where", "why", "how", "is", "are", "was", "were", "do", "does", "did"}
 
+// opening returns the question word that t, a word that texts hold, is a slip of
+// where it begins a query: "wha is", "wat did". It is "" where it is none: t is no
+// everyday word ("wheat is"), and rare.
+func (s *Snapshot) opening(p *plan, t term) string {
+	if len(p.words) > 0 || len(t.form) < 3 || len(t.form) > 6 || !t.known() || everyday(t.form) {
+		return ""
+	}
+	for i, in := range t.in {
+		if l := s.lexicons[i]; in.stem != noStem && float64(l.stems[in.stem].passages) > rareOpening*float64(l.passages)+1 {
+			return ""
+		}
+	}
+	best, cost := "", math.Inf(1)
+	for _, word := range questionWords[:9] {
+		if edits([]rune(t.form), []rune(word), 1) > 1 || !s.lookUp(word).stop() {
+			continue
+		}
+		if c := slipCost([]rune(t.form), []rune(word)); c < cost {
+			best, cost = word, c
+		}
+	}
+	return best
+}
+
+// rareOpening is the share of passages up to which a word may be a misspelt
+// question word.
+const rareOpening = 0.005
+
 // fillers are how people write to each other; where no text holds them, they say
 // nothing of what is asked.
 var fillers = strings.Fields("asap btw dude gonna gotta guy hello hey hmm idk imo ive kinda lol nope okay omg pls please sorry stuff thanks thx wanna whats whos yeah yep yes")

@@ -8,6 +8,7 @@ import (
 
 	"cleannet/corpus"
 	"cleannet/index"
+	"cleannet/index/rank"
 )
 
 func TestCorrectionsAreToldOrKept(t *testing.T) {
@@ -112,5 +113,18 @@ func TestNamesAreCorrected(t *testing.T) {
 	}
 	if want := []index.Correction{{Typed: "shenzhne", Used: "shenzhen"}}; !slices.Equal(r.Corrections, want) {
 		t.Errorf("corrections %v, want %v", r.Corrections, want)
+	}
+}
+
+// TestOpeningSlipIsAQuestionWord: a misspelt question word is one even where a
+// text holds it.
+func TestOpeningSlipIsAQuestionWord(t *testing.T) {
+	s := build(t, corpus.New(article("wat", "Temples", "en", "Angkor Wat is a temple."),
+		article("crew", "Crew", "en", "The crew used a module of steel.")))
+	if r := search(t, s, "Wat did the crew use"); r.Type != rank.What || ids(r)[0] != "crew" {
+		t.Errorf("type %v, found %v, want what and crew", r.Type, ids(r))
+	}
+	if got := ids(search(t, s, "Angkor Wat")); len(got) == 0 || got[0] != "wat" {
+		t.Errorf("Angkor Wat finds %v", got)
 	}
 }
