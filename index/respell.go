@@ -60,16 +60,26 @@ const (
 // meant, and it is planned again with those.
 func (s *Snapshot) understand(ctx context.Context, q query.Query, w *workspace) (*plan, error) {
 	p := s.plan(q, nil)
-	if err := s.firstStage(ctx, p, q, w); err != nil || len(p.slips) == 0 {
+	if err := s.firstStage(ctx, p, q, w); err != nil {
 		return p, err
 	}
-	fixes, err := s.settle(ctx, p, w)
-	if err != nil || len(fixes) == 0 {
-		return p, err
+	if len(p.slips) > 0 {
+		fixes, err := s.settle(ctx, p, w)
+		if err != nil {
+			return p, err
+		}
+		if len(fixes) > 0 {
+			w.clear()
+			p = s.plan(q, fixes)
+			if err := s.firstStage(ctx, p, q, w); err != nil {
+				return p, err
+			}
+		}
 	}
-	w.clear()
-	p = s.plan(q, fixes)
-	return p, s.firstStage(ctx, p, q, w)
+	if p.longStatement() {
+		return p, s.feedback(ctx, p, w)
+	}
+	return p, nil
 }
 
 // settle decides what the slips of p mean.
