@@ -79,8 +79,10 @@ func (r *reading) read(p *plan, li int, l *lexicon) {
 			}
 		}
 	}
+	q.Weights = q.Weights[:0]
 	for i, w := range p.words {
 		q.Words = append(q.Words, int8(w.group))
+		q.Weights = append(q.Weights, r.weight(l, w, li))
 		in := w.in[li]
 		switch {
 		case in.stem != noStem:
@@ -97,6 +99,17 @@ func (r *reading) read(p *plan, li int, l *lexicon) {
 		}
 	}
 	q.Prepare()
+}
+
+// weight returns the IDF of a word of the query, stop word or not.
+func (r *reading) weight(l *lexicon, w typed, li int) float64 {
+	if w.group >= 0 {
+		return r.question.Terms[w.group].IDF
+	}
+	if id := w.in[li].word; id < stopWord {
+		return idf(l.passages, uint64(l.words[id].passages))
+	}
+	return 0
 }
 
 // ownName is how rare a word of a name must be, of the whole name's idf, to
@@ -178,20 +191,17 @@ func (s *Snapshot) look(p *plan, n uint32, w *workspace) *reading {
 	c := &w.passage
 	c.Tokens = r.tokens(l, e, c.Tokens[:0])
 	c.Ends = e.sentenceEnds(c.Ends[:0])
-	c.Stem, c.Article, c.Title = float64(w.cells[n].score), float64(w.art[e.article]), float64(w.title[e.article])
+	c.Stem, c.Article = float64(w.cells[n].score), float64(w.art[e.article])
 	c.TitleHas, c.ArtHas = w.titleHas[e.article], w.artHas[e.article]
 	c.Word = s.wordScore(p, e, int(a.lex))
-	c.Number, c.Before, c.After = e.N, 0, 0
+	c.Number = e.N
 	c.Siblings, c.Beside = int(a.last-a.first), 0
 	if int32(n) > a.first {
-		c.Before = float64(w.cells[n-1].score)
 		c.Beside |= w.cells[n-1].has &^ touched
 	}
 	if int32(n)+1 < a.last {
-		c.After = float64(w.cells[n+1].score)
 		c.Beside |= w.cells[n+1].has &^ touched
 	}
-	c.Flat = s.flat(c, l, e, w)
 	s.rarityIn(a, c, w)
 	return r
 }
@@ -226,9 +236,8 @@ const inDates = 0.7
 // among them.
 func (s *Snapshot) tops(p *plan, list []found, w *workspace) {
 	s.rarity(p, list, w)
-	w.passage.TopStem, w.passage.TopArticle = 0, 0
+	w.passage.TopArticle = 0
 	for _, f := range list {
-		w.passage.TopStem = max(w.passage.TopStem, float64(w.cells[f.n].score))
 		w.passage.TopArticle = max(w.passage.TopArticle, float64(w.art[s.entries[f.n].article]))
 	}
 }
@@ -309,25 +318,6 @@ func shares(list []scored) {
 			c.sentences[i] /= sum
 		}
 	}
-}
-
-// flat is BM25 over stems with k1 = 0.6 and b = 0.4.
-func (s *Snapshot) flat(c *rank.Passage, l *lexicon, e *entry, w *workspace) float64 {
-	var tf [maxGroups]float64
-	for i := range c.Tokens {
-		if t := c.Tokens[i].Term; t >= 0 {
-			tf[t]++
-		}
-	}
-	avg := float64(l.length) / float64(max(l.passages, 1))
-	norm := 0.6 * (0.6 + 0.4*float64(e.length)/avg)
-	sum := 0.0
-	for i, t := range w.readings[s.articles[e.article].lex].question.Terms {
-		if tf[i] > 0 {
-			sum += t.IDF * 1.6 * tf[i] / (tf[i] + norm)
-		}
-	}
-	return sum
 }
 
 // wordScore is exact BM25 over unstemmed words, from the passage's own list of

@@ -19,16 +19,17 @@ type Question struct {
 	// Words are the query's words in order, each the index of its term or -1
 	// for a stop word; at most 127.
 	Words []int8
+	// Weights are the words' IDF, of stop words too.
+	Weights []float64
 
 	// What Prepare computes.
 	total   float64   // sum of the terms' IDF
 	squares float64   // sum of their squares
+	pairs   float64   // sum of the weights of the pairs of words
 	names   uint64    // terms that are names or numbers
 	rarest  uint64    // the term of the highest IDF
 	akin    []float32 // by term: how akin the nearest word of a sentence is
-	body    uint64    // all but the one that says what sort of thing is asked for
 	inNames float64   // share of the names
-	inBody  float64
 }
 
 // Prepare computes what the features need once a query.
@@ -45,24 +46,12 @@ func (q *Question) Prepare() {
 			best, q.rarest = t.IDF, 1<<i
 		}
 	}
-	q.total = max(q.total, 1e-9)
+	q.total, q.pairs = max(q.total, 1e-9), 1e-9
+	for i := 1; i < min(len(q.Weights), 64); i++ {
+		q.pairs += q.Weights[i-1] + q.Weights[i]
+	}
 	q.akin = slices.Grow(q.akin[:0], len(q.Terms))[:len(q.Terms)]
-	q.body = q.bodyTerms()
-	q.inNames, q.inBody = q.mass(q.names), q.mass(q.body)
-}
-
-// bodyTerms is the set of terms but the one that only says what sort of thing
-// is asked for: the first, where a question word stands before it.
-func (q *Question) bodyTerms() uint64 {
-	set := uint64(1)<<len(q.Terms) - 1
-	switch q.Type {
-	case Statement, Keywords, YesNo, Definition, Comparison, Timeline:
-		return set
-	}
-	if len(q.Terms) > 1 && len(q.Words) > 0 && q.Words[0] < 0 {
-		set &^= 1
-	}
-	return set
+	q.inNames = q.mass(q.names)
 }
 
 // A Token is an occurrence of a word in a passage.
@@ -85,14 +74,10 @@ type Passage struct {
 	Stem      float64 // BM25 over stems
 	Word      float64 // BM25 over forms
 	Article   float64 // BM25 of the article, unweighted
-	Title     float64 // BM25 of the article's title, unweighted
 	TitleHas  uint64  // terms that the title holds, a bit each
 	ArtHas    uint64  // terms that the article holds
-	Before    float64 // BM25 over stems of the passage before in the article, 0 for none
-	After     float64
 	Number    int     // of the passage in the article, from 0
 	Siblings  int     // passages of the article
-	Flat      float64 // BM25 over stems with k1 = 0.6, b = 0.4
 	Beside    uint64  // terms that the passages next to it hold
 	Paragraph bool    // the neighbour before or after is of the same paragraph
 
@@ -102,8 +87,8 @@ type Passage struct {
 	Local, Lack, Rare []float64
 
 	// What the best of the candidates have.
-	TopStem, TopArticle float64
-	First               float64 // first stage's score, of the best one's
+	TopArticle float64
+	First      float64 // first stage's score, of the best one's
 
 	sent    []sentence
 	matches []match
@@ -122,15 +107,14 @@ type sentence struct {
 	from, to          int
 	has, exact        uint64  // terms
 	akin              float64 // share of the query's IDF that it lacks, by what is akin to it
-	twice             uint64  // terms that it holds more than once
-	stops             int     // stop words of the query that it holds
+	stops             uint64  // stop words of the query that it holds, by index of its words
+	tight, loose      uint64  // pairs of the query's words that stand side by side, or within four words
 	run               int     // longest run of query words in order
-	prox, bigram      float64
+	prox              float64
 	content, newNames int     // words that carry meaning; names not in the query
 	numbers, dates    int     // not in the query
 	cover             float64 // share of the query's IDF
 	cand              float64
-	candAny           float64
 	class             Class // of all words not in the query
 	pronoun           bool
 	gaps              int
@@ -158,7 +142,6 @@ func (q *Question) scan(p *Passage) {
 
 func (q *Question) scanSentence(toks []Token, s *sentence) {
 	lastTerm, lastAt, lastWord, run := int8(-1), 0, int8(-2), 0
-	seenStops := uint64(0)
 	for i := range toks {
 		t := &toks[i]
 		if t.Word >= 0 && t.Word == lastWord+1 {
@@ -169,6 +152,7 @@ func (q *Question) scanSentence(toks []Token, s *sentence) {
 			run = 0
 		}
 		s.run = max(s.run, run)
+		s.pairs(toks, i)
 		lastWord = t.Word
 		if t.Word < 0 {
 			lastWord = -2
@@ -182,18 +166,18 @@ func (q *Question) scanSentence(toks []Token, s *sentence) {
 			continue
 		}
 		if t.Word >= 0 {
-			seenStops |= 1 << (t.Word & 63)
+			s.stops |= 1 << (t.Word & 63)
 			continue
 		}
 		s.other(t, i)
 	}
-	s.stops = bits.OnesCount64(seenStops)
-	s.candidates(q, toks)
+	if q.Type != Who && q.Type != Where { // a name there says nothing more
+		s.candidates(q, toks)
+	}
 }
 
 // match counts a word of the query.
 func (s *sentence) match(q *Question, t *Token, i int, lastTerm *int8, lastAt *int) {
-	s.twice |= s.has & (1 << t.Term)
 	s.has |= 1 << t.Term
 	if t.Exact {
 		s.exact |= 1 << t.Term
@@ -202,11 +186,26 @@ func (s *sentence) match(q *Question, t *Token, i int, lastTerm *int8, lastAt *i
 		d := i - *lastAt
 		w := min(q.Terms[*lastTerm].IDF, q.Terms[t.Term].IDF)
 		s.prox += w / float64(d)
-		if *lastTerm+1 == t.Term && d <= 3 {
-			s.bigram += w
-		}
 	}
 	*lastTerm, *lastAt = t.Term, i
+}
+
+// pairs notes which pairs of the query's words end at word i.
+func (s *sentence) pairs(toks []Token, i int) {
+	w := toks[i].Word
+	if w < 0 || w > 62 {
+		return
+	}
+	for k := i - 1; k >= max(0, i-4); k-- {
+		v := toks[k].Word
+		if v < 0 || v == w || v > w+2 || v < w-2 {
+			continue
+		}
+		s.loose |= 1 << min(v, w)
+		if v+1 == w && k+1 == i {
+			s.tight |= 1 << v
+		}
+	}
 }
 
 // other counts a word that the query does not have.
@@ -251,21 +250,15 @@ func (s *sentence) candidates(q *Question, toks []Token) {
 			if q.fits(t) {
 				s.cand = max(s.cand, acc)
 			}
-			if t.Upper && !t.First || t.Class&Number != 0 {
-				s.candAny = max(s.candAny, acc)
-			}
 		}
 	}
 	norm := q.total * (1 - decay)
 	s.cand /= norm
-	s.candAny /= norm
 }
 
 // fits reports whether t may be what a question of this type asks for.
 func (q *Question) fits(t *Token) bool {
 	switch q.Type {
-	case Who, Where:
-		return t.Upper && !t.First && t.Class&(Calendar|Number) == 0 || t.Upper && t.First && t.Class == 0
 	case When:
 		return t.Class&(Year|Calendar) != 0 && (t.Class&Year != 0 || t.Upper)
 	case HowMany:
@@ -281,6 +274,17 @@ func (q *Question) mass(has uint64) float64 {
 		sum += q.Terms[bits.TrailingZeros64(has)].IDF
 	}
 	return sum / q.total
+}
+
+// ofPairs returns the share of the query's pairs of words, by weight, that set
+// holds.
+func (q *Question) ofPairs(set uint64) float64 {
+	sum := 0.0
+	for ; set != 0; set &= set - 1 {
+		i := bits.TrailingZeros64(set)
+		sum += q.Weights[i] + q.Weights[i+1]
+	}
+	return sum / q.pairs
 }
 
 // akinTo returns the share of the query's IDF of the terms that are not in has,

@@ -16,12 +16,8 @@ const (
 	Calendar                   // a month or a day of the week
 	Unit                       // what numbers count
 	Pronoun                    // stands for what was named before
-	Place                      // a preposition before places and dates
 	Cause                      // words of reasons
-	Naming                     // words that introduce a name or a definition
-	Means                      // words of manner and means
 	Function                   // a stop word
-	Actor                      // titles and roles of people
 )
 
 // classes lists the words of each class, folded. English alone: a language
@@ -35,12 +31,7 @@ var classes = map[Class]string{
 	Unit: "percent per cent dollars dollar euros pounds miles mile kilometers kilometres km meters metres feet foot inches acres hectares " +
 		"years year months days hours minutes seconds weeks tons tonnes kg pounds degrees people inhabitants students members times population",
 	Pronoun: "he she it they his her its their him them this these those that such both latter former who which",
-	Place:   "in at on near from to within outside inside across between around into through",
 	Cause:   "because due since so therefore thus cause caused causes causing result resulted resulting reason reasons led lead order prevent avoid owing hence allow",
-	Naming:  "called known named termed name refers referred means meaning defined term is as dubbed nicknamed titled entitled considered",
-	Means:   "by through using via with means use used method process",
-	Actor: "president minister king queen emperor prince princess pope mr mrs dr professor sir lord general secretary director founder author " +
-		"actor singer player coach chairman senator governor mayor ambassador spokesman spokesperson official company team group",
 }
 
 // byWord is classes turned around.
