@@ -25,7 +25,7 @@ import (
 	"cleannet/index/eval"
 )
 
-const usage = `usage: peers [--run PATH] [--out DIR] [--only NAMES] [--json] SET...
+const usage = `usage: peers [--run PATH] [--out DIR] [--kept DIR] [--only NAMES] [--json] SET...
 
 Each SET is a folder in BEIR layout.
 
@@ -33,6 +33,7 @@ Each SET is a folder in BEIR layout.
                 several sets a folder with a file NAME.run for each, NAME being
                 the last part of the set's path
   --out DIR     write the top 100 of each engine as DIR/NAME.ENGINE.run
+  --kept DIR    read what --out wrote there in place of running the engines
   --only NAMES  run these engines alone, parted by commas
   --json        print one JSON object in place of a Markdown table
 `
@@ -57,10 +58,10 @@ func main() {
 
 // A job is what the command line asks for.
 type job struct {
-	run, out string
-	json     bool
-	peers    []peer
-	sets     []string
+	run, out, kept string
+	json           bool
+	peers          []peer
+	sets           []string
 }
 
 func parse(args []string, stderr io.Writer) (job, error) {
@@ -70,6 +71,7 @@ func parse(args []string, stderr io.Writer) (job, error) {
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&j.run, "run", "", "")
 	fs.StringVar(&j.out, "out", "", "")
+	fs.StringVar(&j.kept, "kept", "", "")
 	fs.StringVar(&only, "only", "", "")
 	fs.BoolVar(&j.json, "json", false, "")
 	err := fs.Parse(args)
@@ -141,7 +143,7 @@ func (j job) measure(ctx context.Context, dir string, stderr io.Writer) (result,
 	r := result{Set: filepath.Base(abs), Lang: set.Language(), Rows: len(set.Rows), Queries: len(queries)}
 	for _, p := range j.peers {
 		fmt.Fprintf(stderr, "%s: %s\n", r.Set, p.name)
-		rankings, err := measurePeer(ctx, p, set, queries)
+		rankings, err := j.ranked(ctx, r.Set, p, set, queries)
 		if err != nil {
 			return r, err
 		}
@@ -158,6 +160,14 @@ func (j job) measure(ctx context.Context, dir string, stderr io.Writer) (result,
 		r.compare(set, rankings)
 	}
 	return r, nil
+}
+
+// ranked runs an engine, or reads what it ranked before.
+func (j job) ranked(ctx context.Context, name string, p peer, set *eval.Set, queries []eval.Query) ([]eval.Ranking, error) {
+	if j.kept == "" {
+		return measurePeer(ctx, p, set, queries)
+	}
+	return readRankings(filepath.Join(j.kept, name+"."+p.name+".run"), set, queries)
 }
 
 // keep writes the rankings of an engine where --out says.
@@ -184,6 +194,11 @@ func (j job) ours(name string, set *eval.Set, queries []eval.Query) ([]eval.Rank
 	} else if len(j.sets) > 1 {
 		return nil, fmt.Errorf("%w: --run %s: several sets need a folder", errUsage, file)
 	}
+	return readRankings(file, set, queries)
+}
+
+// readRankings reads the rankings of the queries out of a TREC run.
+func readRankings(file string, set *eval.Set, queries []eval.Query) ([]eval.Ranking, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err

@@ -170,6 +170,15 @@ func TestCommandOverSeveralSets(t *testing.T) {
 	if want := "| harbours | 0.667 / 0.667 | 0.333 / 0.333 | -0.3333 ["; strings.Count(b.String(), want) != 2 {
 		t.Errorf("table lacks two of %q:\n%s", want, b.String())
 	}
+	fresh := b.String()
+	b.Reset()
+	kept := t.TempDir()
+	if err := run(t.Context(), append([]string{"--out", kept}, args...), io.Discard, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	if err := run(t.Context(), append([]string{"--kept", kept}, args...), &b, io.Discard); err != nil || b.String() != fresh {
+		t.Errorf("from kept runs: %v\n%s\nwant\n%s", err, b.String(), fresh)
+	}
 	b.Reset()
 	if err := run(t.Context(), append([]string{"--json"}, args...), &b, io.Discard); err != nil {
 		t.Fatal(err)
@@ -203,5 +212,46 @@ func TestCommandRefuses(t *testing.T) {
 	}
 	if err := run(t.Context(), []string{"--help"}, io.Discard, io.Discard); !errors.Is(err, flag.ErrHelp) {
 		t.Errorf("--help = %v", err)
+	}
+}
+
+// TestTableIsTheGoldenOne holds the figures of two peers on a small set against
+// the golden table, so that a change of the engines or of the measurement is seen.
+func TestTableIsTheGoldenOne(t *testing.T) {
+	dir := os.Getenv("CLEANNET_TESTDATA")
+	if dir == "" {
+		t.Skip("CLEANNET_TESTDATA does not name the folder of the judged sets")
+	}
+	golden, err := os.ReadFile("../testdata/golden/peers.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	sets := []string{filepath.Join(dir, "eval", "cisi"), filepath.Join(dir, "eval", "xquad-de")}
+	if err := run(t.Context(), append([]string{"--only", "sqlite-fts5,bleve-lang,exact-bm25"}, sets...), &b, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	columns := func(table, line string) map[string]string {
+		out := map[string]string{}
+		var names []string
+		for l := range strings.Lines(table) {
+			cells := strings.Split(l, "|")
+			if len(cells) > 2 && strings.Contains(cells[1], "nDCG@10") {
+				names = cells
+			} else if len(cells) > 2 && strings.TrimSpace(cells[1]) == line {
+				for i, c := range cells {
+					out[strings.TrimSpace(names[i])] = strings.TrimSpace(c)
+				}
+			}
+		}
+		return out
+	}
+	for _, set := range []string{"cisi", "xquad-de"} {
+		want, got := columns(string(golden), set), columns(b.String(), set)
+		for _, engine := range []string{"sqlite-fts5", "bleve-lang", "exact-bm25"} {
+			if got[engine] == "" || got[engine] != want[engine] {
+				t.Errorf("%s, %s: %s, golden %s", set, engine, got[engine], want[engine])
+			}
+		}
 	}
 }

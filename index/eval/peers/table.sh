@@ -1,13 +1,15 @@
 #!/bin/sh
 # Writes ../testdata/golden/peers.txt: every peer and cleannet on the same files.
 #
-#	./table.sh DIR [FOLDS-SAMPLE]
+#	./table.sh DIR [KEPT]
 #
 # DIR has the sets as folders in BEIR layout. The sets that weights are fitted on
-# are ranked by folds of articles, the others by the weights of all folds.
+# are ranked by folds of articles, the others by the weights of all folds. KEPT is
+# a folder in which peers --out has kept the engines' runs on the same sets.
 set -eu
 sets=$(cd "$1" && pwd)
-sample=${2:-2500}
+kept=${2:+--kept $(cd "$2" && pwd)}
+sample=2500
 cd "$(dirname "$0")"
 runs=$(mktemp -d)
 trap 'rm -rf "$runs"' EXIT
@@ -16,7 +18,7 @@ list=
 for set in squad11dev squad2dev newwiki scifact trecqa wikiqa cisi xquad-en xquad-de xquad-es; do
 	list="$list $sets/$set"
 done
-table=$(go run . --run "$runs" $list)
+table=$(go run . $kept --run "$runs" $list)
 {
 	echo "# cleannet and its peers on the same files, $(date -u +%Y-%m-%d), $(go env GOVERSION)."
 	echo "# squad11dev, squad2dev, newwiki, scifact: cleannet by two folds of articles, fitted"
