@@ -9,6 +9,21 @@
 // Postings come from Bleve; those of common stems are read from it when the
 // snapshot is built and kept, as its iterators would be most of a query's cost.
 // Bleve's types do not leave this package.
+//
+// # Spelling
+//
+// A word that no text holds is looked for as the words that may be meant: by the
+// kind of slip, by how many passages hold a word, and by how well it goes with the
+// words of the query that are known, for which the first stage runs before them.
+// One typo in every query costs squad11dev and newwiki .003 nDCG@10 (1,500
+// queries each, three seeds); the nearest and most frequent word alone cost .004
+// and .010, of which half was typos in quoted phrases, which then found nothing.
+//
+// A correction is told only where it is likely, as a wrong one does more harm than
+// none. Of 1,047 questions of other sets, asked of the built-in articles, 428 told
+// of a correction; with everyday words taken as meant and the rest of the question
+// to be covered where the spelling is, 7 do. Less sure ones are looked for at half
+// the weight, and their words stay unknown.
 package index
 
 import (
