@@ -16,7 +16,7 @@ import (
 func TestPostings(t *testing.T) {
 	var articles []*corpus.Article
 	for i := range batchSize/2 + 100 {
-		text := fmt.Sprintf("Number %d has %s.\n\nEvery third is told of twice: %s", i, strings.Repeat("apples ", i%300), strings.Repeat("pears and plums. ", 1+i%3))
+		text := fmt.Sprintf("Number %d has %s.\n\nEvery third is told of twice: %s", i, strings.Repeat("apples ", i%7+i%50/49*300), strings.Repeat("pears and plums. ", 1+i%3))
 		articles = append(articles, &corpus.Article{ID: fmt.Sprint(i), Title: "On apples", Lang: "en", Text: text})
 	}
 	s, err := Build(context.Background(), corpus.New(articles...), Options{})

@@ -14,9 +14,9 @@ import (
 
 // batchSize is how many passages go to Bleve at a time. Each batch becomes a
 // segment for good, since an index in memory is never merged, and each segment
-// costs every query a look into its dictionary; a batch's analysis takes about
-// 10 KB a passage until it is written.
-const batchSize = 8192
+// costs every query a look into its dictionary; a batch waits in about 5 KB a
+// passage until it is written.
+const batchSize = 16384
 
 // A store is the Bleve index of a snapshot: for each passage its stems with
 // their frequencies, and for each article, with its first passage, those of
