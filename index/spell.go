@@ -280,7 +280,7 @@ func wrong(typed, meant rune, atFirst bool) float64 {
 	switch {
 	case typed == meant:
 		return 0
-	case foldLatin(string(typed)) == foldLatin(string(meant)):
+	case max(typed, meant) >= utf8.RuneSelf && foldLatin(string(typed)) == foldLatin(string(meant)):
 		return costAccent
 	case beside(typed, meant):
 		return costBeside + first(atFirst)

@@ -15,7 +15,7 @@ import (
 )
 
 // maxQuestion bounds what is read of a question from stdin, in bytes; a query
-// looks at 256 runes of it.
+// looks at query.MaxRunes of it at most.
 const maxQuestion = 64 << 10
 
 func newAsk(a *app) *cobra.Command {
