@@ -49,7 +49,7 @@ func (r *reply) compose(m *Model) Answer {
 	if a.Outcome == Declined {
 		return a
 	}
-	for _, c := range choose(ranked) {
+	for _, c := range q.choose(ranked) {
 		a.quote(q, c, ranked)
 	}
 	a.temper(q)
@@ -116,20 +116,24 @@ func (c candidate) text() string { return c.hit.Passage.Article.Slice(c.span()) 
 // score: one of the same publisher or the same side adds less, and one that says
 // nearly the same adds nothing.
 const (
-	sameArticle   = 0.8
+	sameArticle   = 1.2
 	samePublisher = 0.3
 	sameStance    = 0.2
 	sameWords     = 1.5
 	nearlySame    = 0.7 // part of the shorter sentence's words that both have
 )
 
-// quoteMargin is how far below the first quote's score another's may lie, after
-// its losses: one that is further off does not speak to the question.
-const quoteMargin = 2.5
+// How far below the first quote's score another's may lie: after its losses, as
+// one that is further off does not speak to the question, and before them where
+// it leaves unnamed what the first one names. On our own judged set the second
+// bound takes no right source from among the quotes and adds one in a hundred.
+const (
+	quoteMargin   = 4
+	unnamedMargin = 0.5
+)
 
-// choose picks what is shown: the best sentence, then sentences of other
-// articles that add to it.
-func choose(ranked []candidate) []candidate {
+// choose picks what is shown: the best sentence, then others that add to it.
+func (q *question) choose(ranked []candidate) []candidate {
 	var out []candidate
 	var said []map[string]bool // stems of out
 	for len(out) < maxQuotes {
@@ -140,15 +144,10 @@ func choose(ranked []candidate) []candidate {
 			if best >= 0 && c.score <= score {
 				break // no later one can win
 			}
-			again := 0.0
-			if o := slices.IndexFunc(out, func(o candidate) bool { return o.hit.Passage.Article == c.hit.Passage.Article }); o >= 0 {
-				if again = sameArticle; slices.ContainsFunc(out, func(o candidate) bool {
-					return o.hit.Passage.Article == c.hit.Passage.Article && o.quote.Overlaps(c.span())
-				}) {
-					continue
-				}
+			if overlaps(c, out, c.span()) || len(out) > 0 && c.score < ranked[0].score-unnamedMargin && q.offSubject(c, out) {
+				continue
 			}
-			s := c.score - sameSide(c, out) - again
+			s := c.score - sameSide(c, out)
 			if best >= 0 && s <= score {
 				continue // what it says can only take more
 			}
@@ -166,11 +165,8 @@ func choose(ranked []candidate) []candidate {
 			break
 		}
 		c := ranked[best]
-		c.quote = c.span()
-		if s := run(c, ranked); !slices.ContainsFunc(out, func(o candidate) bool {
-			return o.hit.Passage.Article == c.hit.Passage.Article && o.quote.Overlaps(s)
-		}) {
-			c.quote = s
+		if c.quote = run(c, ranked); overlaps(&c, out, c.quote) {
+			c.quote = c.span()
 		}
 		c.score = score
 		out, said = append(out, c), append(said, stems)
@@ -178,11 +174,37 @@ func choose(ranked []candidate) []candidate {
 	return out
 }
 
+// overlaps reports whether a quote that was chosen overlaps a span of c's article.
+func overlaps(c *candidate, chosen []candidate, s corpus.Span) bool {
+	return slices.ContainsFunc(chosen, func(o candidate) bool {
+		return o.hit.Passage.Article == c.hit.Passage.Article && o.quote.Overlaps(s)
+	})
+}
+
+// offSubject reports whether neither the passage of c nor the title above it
+// names an entity of the question that those of the first quote do, unless it
+// names one that no quote has: of two things that are compared, each may be told
+// of by itself.
+func (q *question) offSubject(c *candidate, chosen []candidate) bool {
+	has := func(c *candidate) uint64 {
+		return (c.passage.has.exact | c.passage.article.title.exact) & q.entityItems()
+	}
+	all := uint64(0)
+	for i := range chosen {
+		all |= has(&chosen[i])
+	}
+	mine := has(c)
+	return has(&chosen[0])&^mine != 0 && mine&^all == 0
+}
+
 // sameSide returns what c loses beside the quotes chosen for whose words it is.
 func sameSide(c *candidate, chosen []candidate) float64 {
-	loss := 0.0
+	loss, again := 0.0, 0.0
 	for i := range chosen {
 		mine, other := c.hit.Passage.Article, chosen[i].hit.Passage.Article
+		if mine == other {
+			again = sameArticle
+		}
 		if mine.Publisher == other.Publisher {
 			loss += samePublisher
 		}
@@ -190,7 +212,7 @@ func sameSide(c *candidate, chosen []candidate) float64 {
 			loss += sameStance
 		}
 	}
-	return loss
+	return loss + again
 }
 
 // shared returns which part of the shorter text's words both have.
