@@ -281,23 +281,39 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
-// TestFollowUps holds that each offer is answered when it is asked.
+// TestFollowUps holds that each offer is answered when it is asked, for every
+// question of the golden answers.
 func TestFollowUps(t *testing.T) {
-	offered := 0
-	for _, q := range []string{"which Korean operator still uses Huawei equipment?", "why did the UK ban Huawei", "what is the Clean Network"} {
+	data, err := os.ReadFile(filepath.Join("testdata", "answers.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	offered, without := 0, 0
+	outcomes := map[string]answer.Outcome{}
+	for line := range strings.Lines(string(data)) {
+		q, ok := strings.CutPrefix(strings.TrimSuffix(strings.TrimSpace(line), " --"), "-- ")
+		if !ok {
+			continue
+		}
 		a, err := answer.AskMore(context.Background(), snapshot(t), q)
 		if err != nil {
 			t.Fatal(err)
 		}
 		offered += len(a.FollowUps)
+		if len(a.FollowUps) == 0 && len(a.Quotes) > 0 {
+			without++
+		}
 		for _, next := range a.FollowUps {
-			if got := ask(t, next); got.Outcome != answer.Answered {
-				t.Errorf("%q offers %q, which is %s", q, next, got.Outcome)
+			if outcomes[next] == "" {
+				outcomes[next] = ask(t, next).Outcome
+			}
+			if outcomes[next] != answer.Answered {
+				t.Errorf("%q offers %q, which is %s", q, next, outcomes[next])
 			}
 		}
 	}
-	if offered < 3 {
-		t.Errorf("three questions offer %d to follow", offered)
+	if offered < 60 || without > 3 {
+		t.Errorf("the questions offer %d to follow, %d with quotes offer none", offered, without)
 	}
 }
 

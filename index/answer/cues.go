@@ -13,6 +13,7 @@ import (
 type cues struct {
 	defines bool            // what something is
 	office  bool            // who someone is
+	reacts  string          // topic of those whose words or view is asked for, or ""
 	why     bool            // a reason
 	wants   map[string]bool // kinds of entities asked for
 	reasons wordBits        // of the vocabulary: words that give a reason, where why
@@ -61,9 +62,63 @@ func (q *question) readCues(words []string) {
 	if q.kind == askedWho {
 		q.want("person")
 	}
+	q.readSide()
 	if q.why {
 		q.reasons = q.bitsOf(reasons)
 	}
+}
+
+// Words, as stems, that ask what someone says or thinks, and those that ask for
+// criticism.
+var (
+	speechWords = stemSet("say said tell told think thought view opinion react reaction respond response answer answered reply comment statement stance position argue claim " +
+		"counter complain protest rebuke")
+	criticWords = stemSet("critic critics criticism criticise criticize criticised criticized sceptic skeptic opponent objection downside drawback flaw")
+)
+
+// The topics of sources that give the view of China's government and of critics.
+const (
+	chinaTopic  = "china-reaction"
+	criticTopic = "criticism"
+)
+
+// chinaSide are the entities whose words are those of China's government.
+var chinaSide = set("china mfa-china ccp")
+
+// readSide sees whose view is asked for: China's where it is the first actor
+// named and the only country beside the United States.
+func (q *question) readSide() {
+	speaks := false
+	for _, w := range q.parts {
+		if criticWords[w.stem] {
+			q.reacts = criticTopic
+			return
+		}
+		speaks = speaks || speechWords[w.stem]
+	}
+	first := ""
+	for _, e := range q.Entities {
+		switch {
+		case e.Kind == "country" && !chinaSide[e.Entity] && e.Entity != "us":
+			return
+		case first == "" && (who[e.Kind] || e.Kind == "country"):
+			first = e.Entity
+		}
+	}
+	if speaks && chinaSide[first] {
+		q.reacts = chinaTopic
+	}
+}
+
+// gives reports whether an article gives the view that is asked for.
+func (q *question) gives(a *corpus.Article) bool {
+	switch q.reacts {
+	case chinaTopic:
+		return a.Stance == corpus.ChinaGov || slices.Contains(a.Topics, chinaTopic)
+	case criticTopic:
+		return a.Stance == corpus.Critic || slices.Contains(a.Topics, criticTopic)
+	}
+	return false
 }
 
 // readPerson sees that a question is who someone is, which their office answers
@@ -135,6 +190,12 @@ func (q *question) want(kind string) {
 		q.wants = map[string]bool{}
 	}
 	q.wants[kind] = true
+}
+
+// plain reports whether an article may define what it speaks of: one that takes
+// the part of its critics does not, nor an opinion.
+func plain(a *corpus.Article) bool {
+	return a.Kind != corpus.Opinion && a.Stance != corpus.Critic && a.Stance != corpus.ChinaGov
 }
 
 // defining reports whether what follows a name tells what it is.

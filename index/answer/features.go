@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"strings"
 
 	"cleannet/corpus"
 	"cleannet/corpus/topic"
@@ -31,6 +32,7 @@ var Features = []string{
 	"typed",      // entities of the kind asked for that the question does not name, up to four, as a part of four
 	"definition", // 1 where a definition is asked for and the sentence begins one of it
 	"named",      // entities in the sentence beyond two, as a part of four, where a definition is asked for
+	"side",       // 1 where the view of China's government or of critics is asked for and the article gives it
 	"reason",     // 1 where a reason is asked for and the sentence has a word that gives one
 	"topic",      // 1 where the article names the topic that the question speaks of most, 1/2 another
 	"anaphor",    // 1 where it begins with a word that points back
@@ -142,6 +144,7 @@ func (r *ranker) base(h *index.Hit, p *passageReading, v []float64) {
 	v[fTitle] = r.scale.share(p.article.title.akin)
 	v[fPublisher] = r.scale.share(p.article.publisher.exact)
 	v[fTopic] = shares(r.topics, a.Topics)
+	v[fSide] = truth01(r.q.gives(a))
 }
 
 // sentence fills the features of sentence n of a hit.
@@ -180,7 +183,10 @@ func (r *ranker) form(c *candidate, v []float64) {
 	q, text := r.q, c.text()
 	if m := c.reading.mentions; len(m) > 0 && q.asks(m[0].Entity) && m[0].Span.Start <= 4 {
 		v[fFirst] = 1
-		v[fDefinition] = truth01(q.defines && defining(text[m[0].Span.End:]))
+		v[fDefinition] = truth01(q.defines && defining(text[m[0].Span.End:]) && plain(c.hit.Passage.Article))
+	}
+	if q.defines && strings.Contains(text, " define") && slices.ContainsFunc(c.reading.mentions, func(m corpus.Mention) bool { return q.asks(m.Entity) }) {
+		v[fDefinition] = truth01(plain(c.hit.Passage.Article))
 	}
 	if q.office {
 		v[fDefinition] = truth01(q.hasOffice(text, c.reading.mentions))
@@ -219,6 +225,7 @@ const (
 	fTyped
 	fDefinition
 	fNamed
+	fSide
 	fReason
 	fTopic
 	fAnaphor

@@ -33,7 +33,7 @@ func imply(text string, lookup corpus.Lookup) string {
 	}
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !wordRune(r) })
 	for i, w := range words {
-		noun := unnamed[stem(w)] && slices.ContainsFunc(words[max(0, i-2):i], func(d string) bool { return definite[d] })
+		noun := unnamed[stem(w)] && slices.ContainsFunc(words[max(0, i-3):i], func(d string) bool { return definite[d] })
 		object := w == "it" && i > 1 && len(mentions) > 0 && (i == len(words)-1 || words[i+1] == "a" || words[i+1] == "an")
 		if noun || object {
 			return text + " " + subjectName

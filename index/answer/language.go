@@ -45,7 +45,9 @@ func english(text string, entities corpus.Lookup) (words, lang string) {
 	}
 	// What is left counts where it is a name or a number: 5G, TSMC, 2020.
 	for _, f := range fields(text) {
-		if w := text[f.Start:f.End]; free(f) && latin(w) && w != strings.ToLower(w) || free(f) && strings.ContainsAny(w, "0123456789") {
+		w := text[f.Start:f.End]
+		name := w != strings.ToLower(w) && (f.Start > 0 || w[1:] != strings.ToLower(w[1:])) // any first word has a capital
+		if free(f) && latin(w) && name || free(f) && strings.ContainsAny(w, "0123456789") {
 			pieces = append(pieces, piece{f, w})
 		}
 	}

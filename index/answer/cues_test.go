@@ -1,0 +1,94 @@
+package answer
+
+import (
+	"strings"
+	"testing"
+
+	"cleannet/corpus"
+	"cleannet/corpus/entity"
+)
+
+func lookup(t *testing.T) corpus.Lookup {
+	t.Helper()
+	table, err := entity.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table.Find
+}
+
+func TestImply(t *testing.T) {
+	find := lookup(t)
+	for question, want := range map[string]bool{
+		"how many governments backed the initiative?":  true,
+		"what did Krach promise about it":              true,
+		"is it raining":                                false,
+		"how many joined the Clean Network alliance":   false, // it is named
+		"what did Huawei say of the campaign":          false, // a firm's own
+		"was a plan made":                              false,
+		"does a programme for cats exist":              false,
+		"how many governments back the U.S. programme": true,
+	} {
+		if got := imply(question, find) != question; got != want {
+			t.Errorf("imply(%q): %v, want %v", question, got, want)
+		}
+	}
+	if got := imply("how many backed the initiative?", nil); strings.Contains(got, subjectName) {
+		t.Errorf("without entities %q is implied", got)
+	}
+}
+
+func TestReadCues(t *testing.T) {
+	find := lookup(t)
+	for _, tt := range []struct {
+		question             string
+		office, defines, why bool
+		wants                string
+	}{
+		{"who is Ajit Pai", true, true, false, ""},
+		{"what post did Robert Strayer have", true, true, false, ""},
+		{"who did Ajit Pai warn", false, false, false, "person"},
+		{"what is Clean Cable", false, true, false, ""},
+		{"why did Sweden ban Huawei", false, false, true, ""},
+		{"which operators in Greece use Ericsson", false, false, false, "company"},
+		{"list the countries with a memorandum", false, false, false, "country"},
+	} {
+		q := readQuestion(tt.question, find)
+		if q.office != tt.office || q.defines != tt.defines || q.why != tt.why || tt.wants != "" && !q.wants[tt.wants] {
+			t.Errorf("%s = office %v, defines %v, why %v, wants %v", tt.question, q.office, q.defines, q.why, q.wants)
+		}
+	}
+}
+
+func TestHasOffice(t *testing.T) {
+	find := lookup(t)
+	q := readQuestion("who is Ajit Pai", find)
+	for text, want := range map[string]bool{
+		"FCC Chairman Ajit Pai welcomed it.":                 true,
+		"Ajit Pai, who was the chairman of the FCC, agreed.": true,
+		"Ajit Pai went home.":                                false,
+		"The minister thanked them, and so did Ajit Pai.":    false,
+	} {
+		if got := q.hasOffice(text, find(text)); got != want {
+			t.Errorf("hasOffice(%q) = %v", text, got)
+		}
+	}
+}
+
+// TestReporters holds that whoever wrote an article is no answer to who.
+func TestReporters(t *testing.T) {
+	q := readQuestion("who led the talks", lookup(t))
+	text := "Lee Tae-ho led the delegation, Hankyoreh staff reporter Kim Ji-eun wrote."
+	found := q.people(q.read(text), "Hankyoreh")
+	if len(found) != 1 || text[found[0].Start:found[0].End] != "Lee Tae-ho" {
+		t.Errorf("people in %q: %v", text, found)
+	}
+}
+
+func TestPointsBack(t *testing.T) {
+	for text, want := range map[string]bool{"The event took place.": true, "It failed.": true, "The Hague agreed.": false, "Brazil joined.": false, "": false} {
+		if got := pointsBack(text); got != want {
+			t.Errorf("pointsBack(%q) = %v", text, got)
+		}
+	}
+}
