@@ -36,9 +36,9 @@ const (
 )
 
 // sideWeight is set by hand: hardly any of the questions asks for the view of a
-// side, so it cannot be fitted. It is about what a topic and half the title
-// weigh, enough to outweigh a word that an article holds by chance.
-const sideWeight = 1.8
+// side, so it cannot be fitted. It is about what the whole
+// title and a topic weigh, enough to outweigh a word that an article holds by chance.
+const sideWeight = 3
 
 // Which shares of the answerable questions may fall under the two bounds of the
 // outcome, by the folds' scores.

@@ -48,17 +48,9 @@ func Search(ctx context.Context, s *index.Snapshot, q query.Query, limit int) (*
 func ask(ctx context.Context, s *index.Snapshot, text string) (*reply, string, error) {
 	q := query.Parse(text)
 	words, lang := english(q.Text(), s.Entities())
-	if full := imply(words, s.Entities()); full != words {
-		implied := q
-		if lang == "" {
-			implied.Words = append(slices.Clone(q.Words), strings.Fields(subjectName)...)
-		}
-		res, err := search(ctx, s, implied, full, lang, searchDepth)
-		if err != nil {
-			return nil, "", fmt.Errorf("ask: %w", err)
-		}
-		if slices.ContainsFunc(res.Hits, namesSubject) {
-			return readReply(text, full, s.Entities(), res), lang, nil
+	for _, try := range []func(context.Context, *index.Snapshot, query.Query, string, string) (*reply, error){askSide, askImplied} {
+		if r, err := try(ctx, s, q, words, lang); r != nil || err != nil {
+			return r.typed(text), lang, err
 		}
 	}
 	res, err := search(ctx, s, q, words, lang, searchDepth)
@@ -66,6 +58,56 @@ func ask(ctx context.Context, s *index.Snapshot, text string) (*reply, string, e
 		return nil, "", fmt.Errorf("ask: %w", err)
 	}
 	return readReply(text, words, s.Entities(), res), lang, nil
+}
+
+// askImplied asks with the name of what the sources are about, where a question
+// leaves it out and a passage has it; it returns nil otherwise.
+func askImplied(ctx context.Context, s *index.Snapshot, q query.Query, words, lang string) (*reply, error) {
+	full := imply(words, s.Entities())
+	if full == words {
+		return nil, nil
+	}
+	if lang == "" {
+		q.Words = append(slices.Clone(q.Words), strings.Fields(subjectName)...)
+	}
+	res, err := search(ctx, s, q, full, lang, searchDepth)
+	if err != nil {
+		return nil, fmt.Errorf("ask: %w", err)
+	}
+	if !slices.ContainsFunc(res.Hits, namesSubject) {
+		return nil, nil
+	}
+	return readReply("", full, s.Entities(), res), nil
+}
+
+// fewest is how many passages of a topic are enough to answer from it alone.
+const fewest = 3
+
+// askSide asks those sources alone whose stance or foremost topic it is, where a question is what China's
+// government or critics say of the programme and of nothing more: their words
+// are not those of the question, and those of others are. It returns nil for any
+// other question, and where there are few such sources.
+func askSide(ctx context.Context, s *index.Snapshot, q query.Query, words, _ string) (*reply, error) {
+	asked := readQuestion(words, s.Entities())
+	if !asked.atLarge || !q.Filters.IsZero() {
+		return nil, nil
+	}
+	words = subjectName
+	if asked.reacts == chinaTopic {
+		words = "China " + subjectName
+	}
+	q.Words, q.Phrases, q.Filters.Topic = strings.Fields(words), nil, []string{asked.reacts}
+	res, err := s.Search(ctx, q, searchDepth)
+	if err != nil {
+		return nil, fmt.Errorf("ask: %w", err)
+	}
+	res.Hits = slices.DeleteFunc(res.Hits, func(h index.Hit) bool { return asked.gives(h.Passage.Article) < 1 })
+	if len(res.Hits) < fewest || !slices.ContainsFunc(res.Hits, namesSubject) {
+		return nil, nil
+	}
+	subject := readQuestion(words, s.Entities())
+	subject.reacts = asked.reacts
+	return readHits("", subject, res), nil
 }
 
 // search asks in the words of the question where the best passage is in its

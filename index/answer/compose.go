@@ -29,9 +29,22 @@ type reply struct {
 
 // readReply reads a result for a question as typed, with its words in English.
 func readReply(text, words string, entities corpus.Lookup, res *index.Result) *reply {
-	r := &reply{text: text, q: readQuestion(corrected(words, res.Corrections), entities), res: res}
+	return readHits(text, readQuestion(corrected(words, res.Corrections), entities), res)
+}
+
+// readHits reads a result for a question that was read.
+func readHits(text string, q *question, res *index.Result) *reply {
+	r := &reply{text: text, q: q, res: res}
 	if len(res.Hits) > 0 {
 		r.candidates = r.q.sentencesOf(res.Hits[:min(searchDepth, len(res.Hits))])
+	}
+	return r
+}
+
+// typed returns r for a question as typed; nil stays nil.
+func (r *reply) typed(text string) *reply {
+	if r != nil {
+		r.text = text
 	}
 	return r
 }

@@ -14,6 +14,7 @@ type cues struct {
 	defines bool            // what something is
 	office  bool            // who someone is
 	reacts  string          // topic of those whose words or view is asked for, or ""
+	atLarge bool            // their view of the programme, and of nothing more
 	why     bool            // a reason
 	wants   map[string]bool // kinds of entities asked for
 	reasons wordBits        // of the vocabulary: words that give a reason, where why
@@ -62,17 +63,17 @@ func (q *question) readCues(words []string) {
 	if q.kind == askedWho {
 		q.want("person")
 	}
-	q.readSide()
+	q.readSide(words)
 	if q.why {
 		q.reasons = q.bitsOf(reasons)
 	}
 }
 
-// Words, as stems, that ask what someone says or thinks, and those that ask for
+// Words that ask what someone says or thinks, and stems of those that ask for
 // criticism.
 var (
-	speechWords = stemSet("say said tell told think thought view opinion react reaction respond response answer answered reply comment statement stance position argue claim " +
-		"counter complain protest rebuke")
+	speechWords = set("say says said tell told think thinks thought view views opinion opinions react reacts reacted reaction reactions respond responds responded " +
+		"response answer answered reply replied comment statement stance position argue argued claim claimed complain protest rebuke")
 	criticWords = stemSet("critic critics criticism criticise criticize criticised criticized sceptic skeptic opponent objection downside drawback flaw")
 )
 
@@ -86,39 +87,52 @@ const (
 var chinaSide = set("china mfa-china ccp")
 
 // readSide sees whose view is asked for: China's where it is the first actor
-// named and the only country beside the United States.
-func (q *question) readSide() {
-	speaks := false
-	for _, w := range q.parts {
-		if criticWords[w.stem] {
-			q.reacts = criticTopic
-			return
+// named and the only country beside the United States. The view is of the
+// programme at large where the question names nothing else.
+func (q *question) readSide(words []string) {
+	speaks, critics, other := false, false, 0
+	for _, w := range words {
+		speaks = speaks || speechWords[w]
+		critics = critics || criticWords[stem(w)]
+		if st := stem(w); q.Words[st] && !speechWords[w] && !criticWords[st] {
+			other++
 		}
-		speaks = speaks || speechWords[w.stem]
 	}
-	first := ""
+	first, at := "", true
 	for _, e := range q.Entities {
 		switch {
-		case e.Kind == "country" && !chinaSide[e.Entity] && e.Entity != "us":
-			return
-		case first == "" && (who[e.Kind] || e.Kind == "country"):
+		case chinaSide[e.Entity], e.Entity == "us", e.Entity == subjectEntity:
+		case e.Kind == "country":
+			speaks, at = false, false
+		default:
+			at = false
+		}
+		if first == "" && (who[e.Kind] || e.Kind == "country") {
 			first = e.Entity
 		}
 	}
-	if speaks && chinaSide[first] {
+	switch {
+	case critics:
+		q.reacts = criticTopic
+	case speaks && chinaSide[first]:
 		q.reacts = chinaTopic
 	}
+	q.atLarge = q.reacts != "" && at && other == 0
 }
 
-// gives reports whether an article gives the view that is asked for.
-func (q *question) gives(a *corpus.Article) bool {
-	switch q.reacts {
-	case chinaTopic:
-		return a.Stance == corpus.ChinaGov || slices.Contains(a.Topics, chinaTopic)
-	case criticTopic:
-		return a.Stance == corpus.Critic || slices.Contains(a.Topics, criticTopic)
+// gives tells how far an article gives the view that is asked for: 1 where that
+// is its stance or its foremost topic, 1/2 where it is one of its topics.
+func (q *question) gives(a *corpus.Article) float64 {
+	stance := map[string]corpus.Stance{chinaTopic: corpus.ChinaGov, criticTopic: corpus.Critic}
+	switch {
+	case q.reacts == "":
+		return 0
+	case a.Stance == stance[q.reacts], len(a.Topics) > 0 && a.Topics[0] == q.reacts:
+		return 1
+	case slices.Contains(a.Topics, q.reacts):
+		return 0.5
 	}
-	return false
+	return 0
 }
 
 // readPerson sees that a question is who someone is, which their office answers

@@ -32,7 +32,7 @@ var Features = []string{
 	"typed",      // entities of the kind asked for that the question does not name, up to four, as a part of four
 	"definition", // 1 where a definition is asked for and the sentence begins one of it
 	"named",      // entities in the sentence beyond two, as a part of four, where a definition is asked for
-	"side",       // 1 where the view of China's government or of critics is asked for and the article gives it
+	"side",       // 1, or 1/2, where the view of China's government or of critics is asked for and the article gives it
 	"reason",     // 1 where a reason is asked for and the sentence has a word that gives one
 	"topic",      // 1 where the article names the topic that the question speaks of most, 1/2 another
 	"anaphor",    // 1 where it begins with a word that points back
@@ -144,7 +144,7 @@ func (r *ranker) base(h *index.Hit, p *passageReading, v []float64) {
 	v[fTitle] = r.scale.share(p.article.title.akin)
 	v[fPublisher] = r.scale.share(p.article.publisher.exact)
 	v[fTopic] = shares(r.topics, a.Topics)
-	v[fSide] = truth01(r.q.gives(a))
+	v[fSide] = r.q.gives(a)
 }
 
 // sentence fills the features of sentence n of a hit.
