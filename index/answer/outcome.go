@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"cleannet/corpus"
 	"cleannet/corpus/topic"
 	"cleannet/index/rank"
 )
@@ -61,12 +62,27 @@ func (q *question) asksOne() bool {
 	return q.kind == askedWho || q.kind == askedWhen || q.kind == askedWhere || q.kind == askedHowMany
 }
 
-// temper takes an answer back to closest where a date, a number, a place or
-// someone is asked for and no quote holds one.
+// temper takes an answer back to closest where a date, a number, a place, someone,
+// a kind of body or a reason is asked for and no quote holds one.
 func (a *Answer) temper(q *question) {
-	if a.Outcome == Answered && q.asksOne() && !slices.ContainsFunc(a.Quotes, func(u Quote) bool { return len(u.Candidate) > 0 }) {
+	if a.Outcome == Answered && (q.asksOne() && !a.holds(func(u Quote) bool { return len(u.Candidate) > 0 }) ||
+		len(q.wants) > 0 && !q.wants["person"] && !a.holds(q.namesWanted) || q.why && !a.holds(q.givesReason)) {
 		a.Outcome, a.Reason = Closest, WeakMatch
 	}
+}
+
+func (a *Answer) holds(is func(Quote) bool) bool { return slices.ContainsFunc(a.Quotes, is) }
+
+// namesWanted reports whether a quote names an entity of the kind that is asked
+// for, or a name that is not known, and not in the question.
+func (q *question) namesWanted(u Quote) bool {
+	r := q.read(u.Text())
+	return slices.ContainsFunc(r.mentions, func(m corpus.Mention) bool { return q.wants[m.Kind] && !q.asks(m.Entity) }) ||
+		len(q.names(r.text, false)) > 0
+}
+
+func (q *question) givesReason(u Quote) bool {
+	return q.reasons.and(q.heldIn(u.Text())).any() || givesReason(u.Text())
 }
 
 // logOdds is finite for any probability.
