@@ -44,7 +44,7 @@ const sideWeight = 3
 // outcome, by the folds' scores.
 const (
 	shareClosest  = 0.12
-	shareDeclined = 0.004
+	shareDeclined = 0.008
 )
 
 // An answerTrainer fits the weights of package answer on judged questions over

@@ -26,7 +26,7 @@ func (q *question) candidates(a *corpus.Article, r reading) []corpus.Span {
 			break
 		}
 		for _, n := range numbers(text) {
-			if len(q.unit) == 0 || n.counts(q.unit) {
+			if len(q.unit) == 0 && q.mayBe(n, text) || n.counts(q.unit) {
 				out = append(out, n.span)
 			}
 		}
@@ -36,6 +36,16 @@ func (q *question) candidates(a *corpus.Article, r reading) []corpus.Span {
 		out = q.names(text, true)
 	}
 	return out
+}
+
+// mayBe reports whether a number may answer how much: it is no year, and money
+// where money is asked for.
+func (q *question) mayBe(n number, text string) bool {
+	figure := text[n.span.Start:n.span.End]
+	if q.money {
+		return strings.ContainsAny(figure, "$€£¥") || strings.HasSuffix(figure, "illion") || strings.HasSuffix(text[:n.span.Start], "USD")
+	}
+	return n.value < 1900 || n.value > 2100 || strings.ContainsAny(figure, ",$€£¥%")
 }
 
 // candidatesAt returns the candidates in a part of a hit's passage, as spans of

@@ -14,6 +14,7 @@ type cues struct {
 	defines bool            // what something is
 	office  bool            // who someone is
 	reacts  string          // topic of those whose words or view is asked for, or ""
+	money   bool            // an amount of money
 	atLarge bool            // their view of the programme, and of nothing more
 	why     bool            // a reason
 	wants   map[string]bool // kinds of entities asked for
@@ -25,6 +26,9 @@ var (
 	defineWords = stemSet("explain define definition meaning mean stand")
 	whyWords    = stemSet("reason reasons because purpose motive")
 )
+
+// moneyWords are stems that ask for money.
+var moneyWords = stemSet("cost price pay paid spend spent money worth fee loan budget fund funding dollar invest investment debt fine expensive")
 
 // wantedKinds tell by the noun after which, what or list what kind of entity is
 // asked for.
@@ -64,6 +68,7 @@ func (q *question) readCues(words []string) {
 		q.want("person")
 	}
 	q.readSide(words)
+	q.money = q.kind == askedHowMany && len(q.unit) == 0 && slices.ContainsFunc(q.parts, func(w asking) bool { return moneyWords[w.stem] })
 	if q.why {
 		q.reasons = q.bitsOf(reasons)
 	}
