@@ -228,8 +228,10 @@ func (s *Snapshot) rerank(p *plan, list []found, w *workspace) []scored {
 }
 
 // inDates is what a passage gains whose article was published in the days that
-// the query speaks of. No judged set has dates; it is about what a word of
-// middling rarity counts, so that dates prefer and never exclude.
+// the query speaks of: about what a word of middling rarity counts, so that dates
+// prefer and never exclude. It cannot be fitted, as the sets have no dates. On our
+// own judged questions, which mostly name a date that the texts have too, 0 and
+// 0.7 rank alike, and 2 takes .004 from source@3.
 const inDates = 0.7
 
 // tops notes the best scores of the candidates, and how rare the terms are

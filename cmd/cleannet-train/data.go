@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"cleannet/index"
@@ -61,7 +62,7 @@ func (t *trainer) examples(name string, foreign []eval.Query, m *rank.Model, vis
 // blank is a model of term weights alone: examples hold features, not scores.
 func blank(terms map[string]float64) *rank.Model {
 	return &rank.Model{Terms: terms, Passage: make([]float64, len(rank.PassageFeatures)),
-		Sentence: make([]float64, len(rank.SentenceFeatures)), Confidence: make([]float64, len(rank.ConfidenceFeatures))}
+		Sentence: make([]float64, len(rank.SentenceFeatures)), Both: make([]float64, len(rank.SentenceFeatures)), Confidence: make([]float64, len(rank.ConfidenceFeatures))}
 }
 
 // fold puts an article into one of n folds.
@@ -93,7 +94,7 @@ func spread(list []eval.Example, use func(*eval.Example) bool, n int) []*eval.Ex
 
 func (t *trainer) write(path string, m *rank.Model) error {
 	f := rank.File{Passage: named(rank.PassageFeatures, m.Passage), Sentence: named(rank.SentenceFeatures, m.Sentence),
-		Both: named([]string{"passage"}, []float64{m.FromPassage}), Confidence: named(rank.ConfidenceFeatures, m.Confidence),
+		Both: named(rank.BothFeatures(), append(slices.Clone(m.Both), m.FromPassage)), Confidence: named(rank.ConfidenceFeatures, m.Confidence),
 		Terms: m.Terms,
 		Provenance: map[string]string{
 			"made by":    "cleannet-train",

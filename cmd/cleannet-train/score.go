@@ -109,17 +109,24 @@ func (t *trainer) keep(name string, list []eval.Ranking) error {
 	return nil
 }
 
-// ranking orders an example's passages, and their sentences.
-func ranking(m *rank.Model, e *eval.Example) (passages, sentences []place) {
+// rankPassages orders an example's passages.
+func rankPassages(m *rank.Model, e *eval.Example) []place {
+	var passages []place
 	for i := range e.Candidates {
 		passages = append(passages, place{at: i, score: passageScore(m, &e.Candidates[i])})
 	}
 	if len(passages) > 0 && !e.Candidates[0].Stands {
 		slices.SortStableFunc(passages, byScore)
 	}
+	return passages
+}
+
+// ranking orders an example's passages, and their sentences.
+func ranking(m *rank.Model, e *eval.Example) (passages, sentences []place) {
+	passages = rankPassages(m, e)
 	for _, p := range passages {
 		for k, v := range e.Candidates[p.at].Sentences {
-			sentences = append(sentences, place{p.at, k, dot(m.Sentence, v) + m.FromPassage*p.score})
+			sentences = append(sentences, place{p.at, k, dot(m.Both, v) + m.FromPassage*p.score})
 		}
 	}
 	slices.SortStableFunc(sentences, byScore)

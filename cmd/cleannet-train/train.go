@@ -20,13 +20,13 @@ const sentenceDepth = 10
 // A lesson is a model with what its ablations are made from.
 type lesson struct {
 	*rank.Model
-	sentence, passage fitted
-	scale             float64 // of the sentences' scores in the model
+	sentence, passage, both fitted
 }
 
 // fit makes a model of the examples that use lets through: first the sentence
 // model, then the passage model, which reads the best sentence's score, then
-// what the passage adds to its sentences.
+// sentences anew, beside the score of their passage: those of one passage are
+// then told apart without telling passages apart, too.
 func (t *trainer) fit(data []dataset, use func(*eval.Example) bool) lesson {
 	var chosen []*eval.Example
 	var weight []float64
@@ -42,20 +42,14 @@ func (t *trainer) fit(data []dataset, use func(*eval.Example) bool) lesson {
 		}
 	}
 	m := blank(nil)
-	l := lesson{Model: m, scale: 1}
+	l := lesson{Model: m}
 	l.sentence = fitLists(sentenceLists(chosen), len(rank.SentenceFeatures), penalty)
 	m.Sentence = slices.Clone(l.sentence.w)
 	l.passage = fitLists(passageLists(m, chosen, weight), len(rank.PassageFeatures), penalty)
 	m.Passage = slices.Clone(l.passage.w)
-	m.FromPassage = 1
-	if lists := bothLists(m, chosen); len(lists) > 0 {
-		both := fitLists(lists, 2, penalty).w
-		l.scale, m.FromPassage = both[0], both[1]
-		for j := range m.Sentence { // the scale of the two together is part of the weights
-			m.Sentence[j] *= l.scale
-		}
-		m.Passage[bestAt] /= l.scale
-	}
+	n := len(rank.SentenceFeatures)
+	l.both = fitLists(bothLists(m, chosen), n+1, penalty)
+	m.Both, m.FromPassage = slices.Clone(l.both.w[:n]), l.both.w[n]
 	return l
 }
 
@@ -63,7 +57,6 @@ func (t *trainer) fit(data []dataset, use func(*eval.Example) bool) lesson {
 func (l lesson) withoutPassage(j int) *rank.Model {
 	m := *l.Model
 	m.Passage = l.passage.without(j)
-	m.Passage[bestAt] /= l.scale
 	return &m
 }
 
@@ -71,9 +64,8 @@ func (l lesson) withoutPassage(j int) *rank.Model {
 func (l lesson) withoutSentence(j int) *rank.Model {
 	m := *l.Model
 	m.Sentence = l.sentence.without(j)
-	for i := range m.Sentence {
-		m.Sentence[i] *= l.scale
-	}
+	both := l.both.without(j)
+	m.Both, m.FromPassage = both[:len(both)-1], both[len(both)-1]
 	return &m
 }
 
@@ -156,15 +148,19 @@ func rightPassage(e *eval.Example, c *eval.Labelled) bool {
 	return c.Relevant && (len(e.Query.Answers) == 0 || slices.Contains(c.Holds, true))
 }
 
+// bothLists makes a list of the sentences of the passages that m ranks first.
 func bothLists(m *rank.Model, examples []*eval.Example) []list {
 	var out []list
 	for _, e := range examples {
+		if len(e.Query.Answers) == 0 {
+			continue
+		}
 		l := list{weight: 1}
-		for i := range e.Candidates {
-			c := &e.Candidates[i]
-			p := passageScore(m, c)
+		passages := rankPassages(m, e)
+		for _, p := range passages[:min(sentenceDepth, len(passages))] {
+			c := &e.Candidates[p.at]
 			for k, v := range c.Sentences {
-				l.add([]float64{dot(m.Sentence, v), p}, c.Holds[k])
+				l.add(append(slices.Clone(v), p.score), c.Holds[k])
 			}
 		}
 		out = appendLearnable(out, l)

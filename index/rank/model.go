@@ -14,8 +14,9 @@ var weights []byte
 // A Model ranks passages and sentences and tells how sure it is.
 type Model struct {
 	Passage     []float64 // by PassageFeatures
-	Sentence    []float64 // by SentenceFeatures
-	FromPassage float64   // what the passage's score adds to its sentences'
+	Sentence    []float64 // by SentenceFeatures: what the passage model reads of its best sentence
+	Both        []float64 // by SentenceFeatures: of a sentence whose passage's score is known
+	FromPassage float64   // what the passage's score adds to that
 	Confidence  []float64 // by ConfidenceFeatures
 	Terms       map[string]float64
 }
@@ -44,11 +45,11 @@ func Read(data []byte) (*Model, error) {
 		return nil, fmt.Errorf("read weights: %w", err)
 	}
 	var m Model
-	both, err := vector("both", f.Both, []string{"passage"})
+	both, err := vector("both", f.Both, BothFeatures())
 	if err != nil {
 		return nil, err
 	}
-	m.FromPassage = both[0]
+	m.Both, m.FromPassage = both[:len(SentenceFeatures)], both[len(SentenceFeatures)]
 	if m.Passage, err = vector("passage", f.Passage, PassageFeatures); err != nil {
 		return nil, err
 	}
@@ -59,6 +60,10 @@ func Read(data []byte) (*Model, error) {
 	m.Confidence, err = vector("confidence", f.Confidence, ConfidenceFeatures)
 	return &m, err
 }
+
+// BothFeatures names what a sentence is ranked by: its features, then the score
+// of its passage.
+func BothFeatures() []string { return append(slices.Clone(SentenceFeatures), "passage") }
 
 func vector(model string, byName map[string]float64, names []string) ([]float64, error) {
 	v := make([]float64, len(names))
@@ -158,16 +163,15 @@ func (f Finding) Confidence(v []float64) {
 func Sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
 // Best fills the sentence scores of p without its passage's part and returns
-// the highest: what the passage model reads.
+// the highest by the weights that know no passage: what the passage model reads.
 func (m *Model) Best(q *Question, p *Passage, scores []float64, buf []float64) ([]float64, float64) {
 	q.scan(p)
 	best := math.Inf(-1)
 	scores = scores[:0]
 	for i := range p.sent {
 		q.Sentence(p, i, buf)
-		s := Dot(m.Sentence, buf)
-		scores = append(scores, s)
-		best = max(best, s)
+		scores = append(scores, Dot(m.Both, buf))
+		best = max(best, Dot(m.Sentence, buf))
 	}
 	if len(scores) == 0 {
 		best = 0

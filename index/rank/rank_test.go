@@ -187,7 +187,7 @@ func TestDefaultIsFinite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, list := range [][]float64{m.Passage, m.Sentence, m.Confidence, {m.FromPassage}} {
+	for _, list := range [][]float64{m.Passage, m.Sentence, m.Both, m.Confidence, {m.FromPassage}} {
 		for i, w := range list {
 			if math.IsNaN(w) || math.Abs(w) > 1000 {
 				t.Errorf("weight %d is %v", i, w)
