@@ -235,7 +235,7 @@ func (sl slip) sure(c candidate) bool {
 	n := utf8.RuneCountInString(sl.typed)
 	allowed := 3.5
 	switch {
-	case c.stop || n <= 3:
+	case c.stop || c.kin || n <= 3:
 		return false
 	case sl.name:
 		allowed = 4

@@ -14,7 +14,7 @@ import (
 func TestCorrectionsAreToldOrKept(t *testing.T) {
 	s := build(t, corpus.New(
 		article("lifeboat", "Apollo", "en", "The crew of Apollo used the lunar module as a lifeboat after the tank burst. They took a battery along."),
-		article("cart", "Farms", "en", "Farmers took the oats and a beast to the market. A cat sat on the cart."),
+		article("cart", "Farms", "en", "Farmers took the oats and a beast to the market. A cat sat on the cart. It was an invasion."),
 		article("net", "Networks", "en", "The ministry approved the network. Operators of the network in Slovakia welcomed the declaration."),
 		article("net2", "Carriers", "en", "Three carriers run a network. The carriers declared it safe."),
 	))
@@ -34,6 +34,7 @@ func TestCorrectionsAreToldOrKept(t *testing.T) {
 		{"crew used a cut", "", "lifeboat"}, // "cut" is no "cat"
 		{"crew of the lifebaot", "lifebaot>lifeboat", "lifeboat"},
 		{"xq network", "", "net"},
+		{"invade the farmers", "", "cart"}, // "invasion" has another ending
 		{"crew of ap ollo", "ap ollo>apollo", "lifeboat"},
 		{"net work operators", "", "net"}, // two everyday words are two words
 		{"lunarmodule crew", "lunarmodule>lunar module", "lifeboat"},

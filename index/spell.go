@@ -80,6 +80,7 @@ type candidate struct {
 	stop     bool
 	name     bool    // an entity's name, or a word of one that no text holds
 	whole    bool    // words joined or parted
+	kin      bool    // another ending of a word that may be the same: no misspelling
 	company  float64 // how well it goes with the rest of the query, 0 to 1
 	cover    float64 // share of the rest that the best passage with it holds
 	score    float64 // log likelihood, but for a constant
@@ -127,6 +128,7 @@ func (s *Snapshot) near(form string) []candidate {
 		c.prior = math.Log(float64(c.passages) / float64(max(dict.passages, 1)))
 		c.stop = s.lookUp(c.form).stop()
 		_, c.name = s.names.ids[c.form]
+		c.kin = ending(dict.typed, []rune(c.form))
 		c.score = priorWeight*c.prior - c.cost
 		found = append(found, c)
 	}
@@ -175,6 +177,19 @@ func (d *dictionary) search(l *lexicon, buckets map[bucket][]lettered, typed []r
 			}
 		}
 	}
+}
+
+// minKin is how many first letters words must share to be kin.
+const minKin = 4
+
+// ending reports whether a and b, more than one edit apart, differ in their last
+// letters alone: "entity" and "entitled", "invade" and "invasion".
+func ending(a, b []rune) bool {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n >= minKin && a[len(a)-1] != b[len(b)-1] && edits(a, b, 1) > 1
 }
 
 func likelier(a, b candidate) int {
