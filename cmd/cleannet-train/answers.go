@@ -394,7 +394,7 @@ func (a *answerTrainer) writeAnswers(path string, m *answer.Model, files int) er
 		Outcome: map[string]float64{"answered_from": math.Round(m.Answered*1e6) / 1e6, "closest_from": math.Round(m.Closest*1e6) / 1e6},
 		Provenance: map[string]string{
 			"made by": "cleannet-train -answers",
-			"sets":    fmt.Sprintf("%d questions of our own over the built-in articles, from %d files (index/eval/testdata)", len(a.questions), files),
+			"sets":    fmt.Sprintf("%d questions over the built-in articles, files given: %d", len(a.questions), files),
 			"figures": "index/eval/testdata/questions.golden",
 		}}
 	data, err := json.MarshalIndent(f, "", "\t")

@@ -15,7 +15,16 @@
 // of words was fitted on them.
 //
 // To teach what the sources do not answer, each question is also asked of the
-// corpus without the articles that answer it.
+// corpus without the articles that answer it: by folds this took support from
+// an AUROC of .866 against traps to .877.
+//
+// What was tried beside that: features for the nearness of a candidate to words
+// that matched, for verbs of saying, quotation marks, the rarest word, length and
+// place of a sentence earned nothing and were taken out; without the sentence
+// model's probability the figures by folds stay the same. A second quote of the
+// same article holds a key in three quotes for .02 more. The weight of whose view
+// an article gives is set by hand (cleannet-train), as hardly a question of ours
+// asks for it.
 //
 // An Answer holds nothing about the subject but slices of articles at known
 // offsets; each Text equals the article's text at its span. The fixed sentences
