@@ -64,12 +64,49 @@ func Glosses(text string) []Gloss {
 	return found
 }
 
+// glossHead is how many runes of a word its head has; a shorter one is its own.
+const glossHead = 3
+
+// A headSet holds the hashes of how the lexicon's words begin, by which nearly
+// all words of an English question are known not to be in it.
+type headSet struct{ hashSet }
+
+// glossHeads is made once of the lexicon and never written to.
+var glossHeads = sync.OnceValue(func() *headSet {
+	s := new(headSet)
+	for w := range glossary() {
+		h, n := uint32(hashSeed), 0
+		for _, r := range w {
+			if n == glossHead {
+				break
+			}
+			h, n = hashRune(h, r), n+1
+		}
+		s.add(h)
+	}
+	return s
+})
+
+// begin reports whether a word of the lexicon may begin as runes do.
+func (s *headSet) begin(runes []rune) bool {
+	h := uint32(hashSeed)
+	for _, r := range runes[:min(glossHead, len(runes))] {
+		if h = hashRune(h, r); s.has(h) {
+			return true
+		}
+	}
+	return false
+}
+
 // gloss returns the length of the longest known word at rune i. Korean joins
 // nouns, so a word may begin there where one has just ended, and Korean and
 // Japanese endings may follow it; Latin words must be whole.
 func gloss(runes []rune, i int, words map[string]string, lastEnd int) (int, string) {
 	s := scriptOf(runes[i])
 	if s == apart || s != hiragana && i != lastEnd && !startsWord(runes, i) {
+		return 0, ""
+	}
+	if !glossHeads().begin(runes[i:]) {
 		return 0, ""
 	}
 	for n := min(longestGloss, len(runes)-i); n > 0; n-- {
