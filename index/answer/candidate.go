@@ -18,35 +18,64 @@ func (q *question) candidates(a *corpus.Article, r reading) []corpus.Span {
 	var out []corpus.Span
 	switch q.kind {
 	case askedWhen:
-		for _, m := range when.Find(text, a.Published) {
-			out = append(out, m.Span)
-		}
+		out = eventDates(a, text)
 	case askedHowMany:
 		if q.units.any() && !q.units.and(r.held).any() {
 			break
 		}
-		for _, n := range numbers(text) {
-			if len(q.unit) == 0 && q.mayBe(n, text) || n.counts(q.unit) {
-				out = append(out, n.span)
-			}
-		}
+		out = q.figures(text)
 	case askedWho:
 		out = q.people(r, a.Publisher)
 	case askedWhere:
-		out = q.names(text, true)
+		for _, s := range q.names(text, true) {
+			other := slices.ContainsFunc(r.mentions, func(m corpus.Mention) bool { return m.Span.Overlaps(s) && (who[m.Kind] || m.Kind == "programme") })
+			if !other && !strings.Contains(a.Publisher, text[s.Start:s.End]) {
+				out = append(out, s)
+			}
+		}
 	}
 	return out
 }
 
-// mayBe reports whether a number may answer how much: it is no year, and money
-// where money is asked for.
-func (q *question) mayBe(n number, text string) bool {
-	figure := text[n.span.Start:n.span.End]
-	if q.money {
-		return strings.ContainsAny(figure, "$€£¥") || strings.HasSuffix(figure, "illion") || strings.HasSuffix(text[:n.span.Start], "USD")
+// eventDates returns the dates in a text of article a; those on which somebody
+// reported it only where there is no other.
+func eventDates(a *corpus.Article, text string) []corpus.Span {
+	var events, reports []corpus.Span
+	publisher, _, _ := strings.Cut(a.Publisher, " (")
+	for _, m := range when.Find(text, a.Published) {
+		if when.RoleOf(text, m.Span, m.Date, a.Published, publisher) == when.Report {
+			reports = append(reports, m.Span)
+		} else {
+			events = append(events, m.Span)
+		}
 	}
-	return n.value < 1900 || n.value > 2100 || strings.ContainsAny(figure, ",$€£¥%")
+	if len(events) == 0 {
+		return reports
+	}
+	return events
 }
+
+// figures returns the amounts in a text of what is counted; where it is a cost,
+// of money, and where nothing tells what, all but those in dates.
+func (q *question) figures(text string) (out []corpus.Span) {
+	found := numbers(text)
+	if len(q.unit) == 0 {
+		dates := when.Find(text, corpus.Date{})
+		found = slices.DeleteFunc(found, func(n number) bool {
+			return slices.ContainsFunc(dates, func(m when.Mention) bool { return m.Span.Overlaps(n.span) }) || n.yearlike()
+		})
+	}
+	for _, n := range found {
+		if len(q.unit) > 0 && !n.counts(q.unit) || q.money && !n.money && !n.counts(currencies) {
+			continue
+		}
+		out = append(out, n.span)
+	}
+	return out
+}
+
+// currencies are stems of the words for money.
+var currencies = stemSet("dollars euros pounds won yuan yen rupees kronor crowns francs pesos")
 
 // candidatesAt returns the candidates in a part of a hit's passage, as spans of
 // the article's text.
@@ -66,7 +95,7 @@ func (q *question) people(r reading, publisher string) []corpus.Span {
 	text, mentions := r.text, r.mentions
 	var out []corpus.Span
 	for _, s := range q.names(text, false) {
-		if !slices.ContainsFunc(mentions, func(m corpus.Mention) bool { return m.Span.Overlaps(s) }) && strings.Contains(text[s.Start:s.End], " ") && !reports(text[s.End:]) {
+		if !slices.ContainsFunc(mentions, func(m corpus.Mention) bool { return m.Span.Overlaps(s) }) && strings.Contains(text[s.Start:s.End], " ") && !reports(text[s.End:]) && !titled(text, s) {
 			out = append(out, s)
 		}
 	}
@@ -78,6 +107,14 @@ func (q *question) people(r reading, publisher string) []corpus.Span {
 	}
 	slices.SortFunc(out, func(a, b corpus.Span) int { return a.Start - b.Start })
 	return out
+}
+
+// titled reports whether the name at s is no person's: it ends in the word for an
+// office, or goes on from one of a body ("Ministry of Foreign Affairs").
+func titled(text string, s corpus.Span) bool {
+	words := strings.Fields(text[s.Start:s.End])
+	before := strings.Fields(tail(text[:s.Start]))
+	return roles[stem(words[len(words)-1])] || len(before) > 1 && before[len(before)-1] == "of" && capital(before[len(before)-2], corpus.Span{})
 }
 
 // reports reports whether what follows a name says that its bearer wrote the
@@ -98,7 +135,7 @@ var who = set("person company body")
 func (q *question) names(text string, place bool) []corpus.Span {
 	var out []corpus.Span
 	var run corpus.Span
-	last := ""
+	last, before := "", ""
 	flush := func() {
 		if name := text[run.Start:run.End]; run.Len() > 0 && !q.says(name) && (strings.Contains(name, " ") || run.Start > 0) {
 			out = append(out, run)
@@ -114,13 +151,13 @@ func (q *question) names(text string, place bool) []corpus.Span {
 			run.End = f.End
 		case capital:
 			flush()
-			if !place || placeWords[strings.ToLower(last)] {
+			if !place || placeWords[strings.ToLower(last)] || last == "the" && venues[before] {
 				run = f
 			}
 		default:
 			flush()
 		}
-		last = word
+		last, before = word, last
 	}
 	flush()
 	return out

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -72,6 +73,7 @@ func readQuestion(text string, lookup corpus.Lookup) *question {
 	if len(words) > 2 && auxiliaries[words[0]] {
 		q.kind = askedYesNo
 	}
+	q.countNoun()
 	q.units = q.bitsOf(q.unit)
 	if q.kind == askedHowMany {
 		q.belongs = q.bitsOf(belonging)
@@ -89,6 +91,23 @@ func readQuestion(text string, lookup corpus.Lookup) *question {
 	}
 	q.readCues(words)
 	return q
+}
+
+// countNoun leaves the name of a programme that ends what is counted out of it,
+// as in a question whose grammar is lost: of "how many countries Clean Network"
+// countries are counted.
+func (q *question) countNoun() {
+	for _, e := range q.Entities {
+		own := Stems(q.text[e.Span.Start:e.Span.End])
+		if e.Kind != "programme" || !own[stem(q.counted)] {
+			continue
+		}
+		rest := maps.Clone(q.unit)
+		maps.DeleteFunc(rest, func(st string, _ bool) bool { return own[st] })
+		if len(rest) > 0 {
+			q.unit = rest
+		}
+	}
 }
 
 // unitOf returns the noun that words begin with, and the stems of it and of

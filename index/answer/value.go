@@ -13,6 +13,8 @@ import (
 type number struct {
 	span  corpus.Span // with the words that limit it: "more than 40"
 	value float64
+	// money tells that a sign of currency stands before it, which span holds.
+	money bool
 	// units are the stems of the up to three words after it: "telecom companies".
 	units []string
 }
@@ -20,15 +22,23 @@ type number struct {
 // figure matches an amount at the start of a text: the words that limit one,
 // currency, digits or a word for a number, scale, percent.
 var figure = regexp.MustCompile(`(?i)^(?:(?:more than|less than|fewer than|at least|at most|up to|over|under|about|around|almost|nearly|some|roughly|approximately|close to|well over|as many as)\s+)?` +
-	`(?:US\$|[$€£¥]\s?)?(?:` + digits + `|` + numeral + `)(?:\s?(?:%|percent\b|per cent\b))?(?:\s(?:million|billion|trillion)\b)?`)
+	`(?:US\$|(?:USD|EUR|GBP)\s?|[$€£¥]\s?)?(?:` + digits + `|` + numeral + `)(?:\s?(?:%|percent\b|per cent\b))?(?:\s(?:million|billion|trillion)\b)?`)
 
 const (
-	digits  = `\b\d{1,3}(?:,\d{3})+(?:\.\d+)?\+?|\b\d+(?:\.\d+)?\+?`
+	digits  = `\d{1,3}(?:,\d{3})+(?:\.\d+)?\+?|\d+(?:\.\d+)?\+?`
 	numeral = `\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b`
 )
 
 // digit finds the digits in a figure.
 var digit = regexp.MustCompile(`\d[\d,]*(?:\.\d+)?`)
+
+// currency matches a sign of currency that an amount begins behind: a figure
+// begins at the boundary of a word, which "$" has none before it. codes matches
+// those of letters within an amount.
+var (
+	currency = regexp.MustCompile(`(?:\b(?:US|NT|HK|A|C))?[$€£¥]\s?$`)
+	codes    = regexp.MustCompile(`\b(?:usd|eur|gbp)`)
+)
 
 // numerals are the words for numbers that texts write out.
 var numerals = map[string]float64{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -46,10 +56,12 @@ func numbers(text string) []number {
 		}
 		i = at[1]
 		n := number{span: corpus.Span{Start: at[0], End: at[1]}}
-		if glued(text, at) {
+		n.span.Start -= len(currency.FindString(tail(text[:at[0]])))
+		if glued(text, n.span) {
 			continue
 		}
-		word := strings.ToLower(text[at[0]:at[1]])
+		word := strings.ToLower(text[n.span.Start:at[1]])
+		n.money = strings.ContainsAny(word, "$€£¥") || codes.MatchString(word)
 		if d := digit.FindString(word); d != "" {
 			v, err := strconv.ParseFloat(strings.ReplaceAll(d, ",", ""), 64)
 			if err != nil {
@@ -108,7 +120,7 @@ func opensFigure(text string, i int) bool {
 	}
 	head := [3]byte{lower(b), lower(text[i+1]), lower(text[i+2])}
 	switch string(head[:]) {
-	case "mor", "les", "few", "at ", "up ", "ove", "und", "abo", "aro", "alm", "nea", "som", "rou", "app", "clo", "wel", "as ", "us$",
+	case "mor", "les", "few", "at ", "up ", "ove", "und", "abo", "aro", "alm", "nea", "som", "rou", "app", "clo", "wel", "as ", "us$", "usd", "eur", "gbp",
 		"two", "thr", "fou", "fiv", "six", "sev", "eig", "nin", "ten", "ele", "twe", "fif":
 		return true
 	case "thi", "for": // thirty, forty; not this, for
@@ -123,8 +135,8 @@ func wordByte(b byte) bool { return b < utf8.RuneSelf && letter(b) || b >= '0' &
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
 
 // glued reports whether a figure is part of a longer word or number: 5G, 721-045.
-func glued(text string, at []int) bool {
-	before, after := text[:at[0]], text[at[1]:]
+func glued(text string, s corpus.Span) bool {
+	before, after := text[:s.Start], text[s.End:]
 	if after != "" && (letter(after[0]) || after[0] == '-' && len(after) > 1 && !strings.HasPrefix(after, "-plus")) {
 		return true
 	}
@@ -148,6 +160,11 @@ func (n *number) after(text string) {
 		n.units = append(n.units, st)
 		last = f.End
 	}
+}
+
+// yearlike reports whether n may be a year that stands where no date is read.
+func (n number) yearlike() bool {
+	return !n.money && n.span.Len() == 4 && n.value >= 1900 && n.value < 2100
 }
 
 // counts reports whether n counts one of the units.

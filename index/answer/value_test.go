@@ -31,7 +31,7 @@ func checkFigures(t *testing.T, text string) {
 }
 
 // figurePieces are what amounts are made of, and what may stand about them.
-var figurePieces = strings.Split("1|30|1,000|,000|.5|3.4|+|US$|us$|HK$|$|€|£ |%| %|percent|per cent|million| billion|two|Ten|fifteen|thirty|THREE|this|for|forty|"+
+var figurePieces = strings.Split("1|30|1,000|,000|.5|3.4|+|US$|us$|HK$|USD|EUR |$|€|£ |%| %|percent|per cent|million| billion|two|Ten|fifteen|thirty|THREE|this|for|forty|"+
 	"more than |less than|at least |at most |up to |over |about |As many as |close to |well over |almost|some | | | |\n|-|.|a|é|_|5G|LG U+", "|")
 
 // TestFigures holds that the places where figures are looked for are all at
