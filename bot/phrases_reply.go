@@ -54,7 +54,7 @@ var replyPhrases = map[key]phrase{
 	"differ.about.yes-or-no":      {"yes or no", "그런지 아닌지"},
 	"says.yes":                    {"Yes", "예"},
 	"says.no":                     {"No", "아니요"},
-	"says.asked":                  {"Asked for, so not yet", "요청 단계(아직 아님)"},
+	"says.asked":                  {"Asked for", "요청받음"},
 	"claimed-by":                  {"claimed by {who}", "{who} 측 주장"},
 
 	"search.title":      {"Search: {query}", "검색: {query}"},

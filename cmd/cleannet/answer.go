@@ -86,7 +86,7 @@ var (
 		answer.ChangedAndDiffer: "This changed over time, and sources differ for the same time",
 		answer.DayApart:         "The dates are a day apart; time zones may account for that",
 	}
-	stands = map[answer.Says]string{answer.Yes: "yes: ", answer.No: "no: ", answer.Asked: "asked for, so not yet: "}
+	stands = map[answer.Says]string{answer.Yes: "yes: ", answer.No: "no: ", answer.Asked: "asked for: "}
 )
 
 // disputes prints the claims that differ, in order of time.
