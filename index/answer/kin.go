@@ -64,5 +64,34 @@ func alike(a string, b []byte) bool {
 	for n < len(a) && n < len(b) && a[n] == b[n] {
 		n++
 	}
-	return n >= alikeFrom && len(a)-n <= alikeEnding && len(b)-n <= alikeEnding
+	return n >= alikeFrom && len(a)-n <= alikeEnding && len(b)-n <= alikeEnding && !parted(a, string(b))
+}
+
+// falseKin are beginnings of stems that look alike and mean something else; the
+// longest that fits a stem tells which it is.
+var falseKin = [][]string{
+	{"critic", "critical"}, {"polic", "policy"}, {"compan", "compar", "compac", "compat", "compas"}, {"count", "countr", "county"},
+	{"import", "importan"}, {"secret", "secretar"}, {"author", "authori"}, {"intern", "interne", "interna"}, {"univers", "universi"},
+	{"general", "generat"},
+}
+
+// parted reports whether two stems begin as different words of a class of
+// falseKin.
+func parted(a, b string) bool {
+	for _, class := range falseKin {
+		if longestIn(class, a) != longestIn(class, b) {
+			return true
+		}
+	}
+	return false
+}
+
+func longestIn(class []string, stem string) string {
+	longest := ""
+	for _, begin := range class {
+		if len(begin) > len(longest) && strings.HasPrefix(stem, begin) {
+			longest = begin
+		}
+	}
+	return longest
 }

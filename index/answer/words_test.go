@@ -43,3 +43,18 @@ func FuzzVocabulary(f *testing.F) {
 	f.Add("Who banned LG U+ in the U.S.?", "The U.S. bans LG U+’s 5G-network; ÉTATS-UNIS planning, ſo 30+ and e's.")
 	f.Fuzz(checkVocabulary)
 }
+
+// TestAlike holds which stems stand for one another by their letters alone.
+func TestAlike(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"critic", "criticism", true}, {"criticism", "critical", false}, {"exclud", "exclusion", true}, {"company", "compar", false},
+		{"country", "count", false}, {"secret", "secretary", false}, {"import", "important", false}, {"authority", "authoriz", true}, {"internal", "internet", false},
+	} {
+		if alike(c.a, []byte(c.b)) != c.want || alike(c.b, []byte(c.a)) != c.want {
+			t.Errorf("alike(%q, %q), either way round, want %t", c.a, c.b, c.want)
+		}
+	}
+}
