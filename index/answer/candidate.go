@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -65,14 +66,21 @@ func (q *question) figures(text string) (out []corpus.Span) {
 			return slices.ContainsFunc(dates, func(m when.Mention) bool { return m.Span.Overlaps(n.span) }) || n.yearlike()
 		})
 	}
-	for _, n := range found {
+	for i, n := range found {
 		if len(q.unit) > 0 && !n.counts(q.unit) || q.money && !n.money && !n.counts(currencies) {
 			continue
+		}
+		if i > 0 && partOf.MatchString(text[min(found[i-1].span.End, n.span.Start):n.span.Start]) {
+			n = found[i-1]
 		}
 		out = append(out, n.span)
 	}
 	return out
 }
+
+// partOf matches what stands between a number and the whole it is a part of: "27
+// of 30 members".
+var partOf = regexp.MustCompile(`^ (?:out )?of (?:the |its |their |all )?$`)
 
 // currencies are stems of the words for money.
 var currencies = stemSet("dollars euros pounds won yuan yen rupees kronor crowns francs pesos")

@@ -22,6 +22,7 @@ func TestCandidates(t *testing.T) {
 		{"how much did the cable cost", "In 2022 the cable, which has 12 landings, cost about USD3 billion, or €2.8 billion.", []string{"about USD3 billion", "€2.8 billion"}},
 		{"how much was spent on the tower", "The tower of 40 floors was paid for with $1,500 and 20 million won.", []string{"$1,500", "20 million"}},
 		{"how much did traffic grow", "On May 3, 2020 it had grown by 30 percent.", []string{"30 percent"}},
+		{"how many members joined", "27 of the 30 members joined, 5 members left.", []string{"27", "5"}},
 		{"how many countries Clean Network", "It has 53 countries and 180 clean telcos.", []string{"53"}},
 		{"when did the port open", "The port opened on May 3, 2020, the Gazette reported on June 5, 2020.", []string{"May 3, 2020"}},
 		{"when did the port open", "The port is open, the Gazette reported on June 5, 2020.", []string{"June 5, 2020"}},
