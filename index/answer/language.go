@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/abadojack/whatlanggo"
 
@@ -46,7 +47,8 @@ func english(text string, entities corpus.Lookup) (words, lang string) {
 	// What is left counts where it is a name or a number: 5G, TSMC, 2020.
 	for _, f := range fields(text) {
 		w := text[f.Start:f.End]
-		name := w != strings.ToLower(w) && (f.Start > 0 || w[1:] != strings.ToLower(w[1:])) // any first word has a capital
+		_, first := utf8.DecodeRuneInString(w)
+		name := w != strings.ToLower(w) && (f.Start > 0 || w[first:] != strings.ToLower(w[first:])) // any first word has a capital
 		if free(f) && latin(w) && name || free(f) && strings.ContainsAny(w, "0123456789") {
 			pieces = append(pieces, piece{f, w})
 		}
