@@ -165,6 +165,7 @@ func newStage(t *testing.T, s *index.Snapshot, gateway bool) *stage {
 		t.Fatal(err)
 	}
 	st := &stage{server: discordtest.Start(t), memory: m, last: map[string]control{}}
+	st.server.Patient = true // what is held here is what people see; the limits are held in bubbles of synctest
 	d := dispatch(t, st.server, b)
 	if gateway {
 		st.deliver = func(_ *testing.T, raw []byte) { d.Gateway(raw) }
