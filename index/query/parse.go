@@ -121,14 +121,9 @@ func (r *reader) item() {
 			r.rest = r.rest[1:]
 		}
 		if r.quoted(0) {
-			p := strings.TrimLeft(r.quote(0), "- ")
-			r.add(&r.q.Without, p, 1+2*min(1, strings.Count(p, " ")))
+			r.exclude(strings.TrimLeft(r.quote(0), "- "))
 		} else if len(r.rest) > 0 && r.rest[0] != ' ' && r.rest[0] != '"' {
-			if w := r.word(); strings.HasSuffix(w, "-") {
-				r.plain(w) // "-LRB-": an aside, not an exclusion
-			} else {
-				r.add(&r.q.Without, w, 1)
-			}
+			r.exclude(r.word())
 		}
 		return
 	}
@@ -145,6 +140,19 @@ func (r *reader) item() {
 	}
 	if !ok || value == "" || !r.filter(strings.ToLower(key), value) {
 		r.plain(word)
+	}
+}
+
+// exclude adds what must not be found. A single word with a dash behind it, as
+// in "-LRB-", is an aside and no exclusion.
+func (r *reader) exclude(s string) {
+	switch {
+	case strings.Contains(s, " "):
+		r.add(&r.q.Without, s, 3)
+	case strings.HasSuffix(s, "-"):
+		r.plain(s)
+	default:
+		r.add(&r.q.Without, s, 1)
 	}
 }
 

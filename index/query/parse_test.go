@@ -73,7 +73,7 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"who led the talks", `"clean path" -x -"y z" kind:news after:2020-10`, `kind:"" source:"a"b`,
 		`-"kind:news" kind:"after:2020" after:"2020 kind:news"`, "a:\"-b c\"", "\u1e9b\u0323 <\u0338", `"a"b"c"`, "source:-x -source:y",
-		strings.Repeat(`"a -b: `, 80), strings.Repeat("-kind:news \"b", 50), "said -he thought- that",
+		strings.Repeat(`"a -b: `, 80), strings.Repeat("-kind:news \"b", 50), "said -he thought- that", `-":-"`,
 	} {
 		f.Add(s)
 	}
