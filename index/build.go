@@ -345,7 +345,7 @@ func (b *builder) take(l *lexicon, counts []stemCount) ([]stemCount, int) {
 	sum := 0
 	for _, st := range b.counts.held {
 		n := b.counts.n[st]
-		counts = append(counts, stemCount{l.stems[st].text, n})
+		counts = append(counts, stemCount{st, n})
 		sum += int(n)
 	}
 	return counts, sum

@@ -32,10 +32,10 @@ func (s *Snapshot) readCommon(ctx context.Context) error {
 		l.lists, l.titleLists = lists{}, lists{}
 		for id := range l.stems {
 			st := &l.stems[id]
-			if err := l.lists.read(&r, uint32(id), int(st.passages), least, stemField(l.lang), st.text); err != nil {
+			if err := l.lists.read(&r, uint32(id), int(st.passages), least, stemField(l.lang)); err != nil {
 				return err
 			}
-			if err := l.titleLists.read(&r, uint32(id), int(st.titles), least, titleField(l.lang), st.text); err != nil {
+			if err := l.titleLists.read(&r, uint32(id), int(st.titles), least, titleField(l.lang)); err != nil {
 				return err
 			}
 		}
@@ -44,11 +44,11 @@ func (s *Snapshot) readCommon(ctx context.Context) error {
 }
 
 // read reads the n postings of a stem if they are as many as least.
-func (to lists) read(r *postingsReader, id uint32, n, least int, field, stem string) error {
+func (to lists) read(r *postingsReader, id uint32, n, least int, field string) error {
 	if n < least {
 		return nil
 	}
-	list, err := r.read(field, stem, make([]posting, 0, n))
+	list, err := r.read(field, id, make([]posting, 0, n))
 	if err != nil {
 		return err
 	}
@@ -59,11 +59,11 @@ func (to lists) read(r *postingsReader, id uint32, n, least int, field, stem str
 
 // postings returns the passages that hold a stem of a lexicon, common or not; in
 // w's memory for one that is not, so that the list is good until the next call.
-func (w *workspace) postings(held lists, id uint32, field, stem string) ([]posting, error) {
+func (w *workspace) postings(held lists, id uint32, field string) ([]posting, error) {
 	if list, ok := held[id]; ok {
 		return list, nil
 	}
 	var err error
-	w.list, err = w.reader.read(field, stem, w.list[:0])
+	w.list, err = w.reader.read(field, id, w.list[:0])
 	return w.list, err
 }

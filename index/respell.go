@@ -169,7 +169,7 @@ func (s *Snapshot) meet(p *plan, c *candidate, w *workspace, top float32) error 
 			continue
 		}
 		l := s.lexicons[li]
-		list, err := w.postings(l.lists, in.stem, stemField(l.lang), l.stems[in.stem].text)
+		list, err := w.postings(l.lists, in.stem, stemField(l.lang))
 		if err != nil {
 			return err
 		}

@@ -192,7 +192,7 @@ func (s *Snapshot) firstStage(ctx context.Context, p *plan, q query.Query, w *wo
 
 func (s *Snapshot) scoreTerm(l *lexicon, in termIn, t term, w *workspace) error {
 	st := &l.stems[in.stem]
-	list, err := w.postings(l.lists, in.stem, stemField(l.lang), st.text)
+	list, err := w.postings(l.lists, in.stem, stemField(l.lang))
 	if err != nil {
 		return err
 	}
@@ -249,7 +249,7 @@ func (s *Snapshot) scoreTitles(l *lexicon, in termIn, t term, w *workspace) erro
 	if st.titles == 0 {
 		return nil
 	}
-	list, err := w.postings(l.titleLists, in.stem, titleField(l.lang), st.text)
+	list, err := w.postings(l.titleLists, in.stem, titleField(l.lang))
 	if err != nil {
 		return err
 	}

@@ -224,7 +224,7 @@ func (s *Snapshot) stemsOf(a *articleEntry) (freq map[uint32]float64, length flo
 func (s *Snapshot) addRelated(r relatedStem, weight float64, w *workspace) error {
 	l := s.lexicons[r.lex]
 	st := &l.stems[r.stem]
-	list, err := w.postings(l.lists, r.stem, stemField(l.lang), st.text)
+	list, err := w.postings(l.lists, r.stem, stemField(l.lang))
 	if err != nil {
 		return err
 	}
