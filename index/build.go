@@ -286,7 +286,7 @@ func (b *builder) tokens(l *lexicon, text string, sentences []corpus.Span) []tok
 		}
 		out = append(out, t)
 		b.seen.add(id)
-		if st := l.words[id].stem; st != noStem {
+		if st := l.stemOf[id]; st != noStem {
 			b.counts.add(st)
 			b.inArt.add(st)
 		}
@@ -354,7 +354,8 @@ func (b *builder) take(l *lexicon, counts []stemCount) ([]stemCount, int) {
 // finish makes what is derived from the whole.
 func (b *builder) finish() {
 	for _, l := range b.s.lexicons {
-		l.recent = nil
+		l.ids.done()
+		l.stemIDs.done()
 		l.words, l.stemOf, l.class, l.stems = slices.Clone(l.words), slices.Clone(l.stemOf), slices.Clone(l.class), slices.Clone(l.stems)
 		l.group()
 	}

@@ -55,7 +55,7 @@ func (s *Snapshot) plain(form string) bool {
 // holdsForm reports whether a text holds form itself.
 func (s *Snapshot) holdsForm(form string) bool {
 	for _, l := range s.lexicons {
-		if id, ok := l.ids[form]; ok && l.words[id].passages > 0 {
+		if id, ok := l.ids.id(form); ok && l.words[id].passages > 0 {
 			return true
 		}
 	}
@@ -69,19 +69,19 @@ const minName = 5
 // that no text holds, in ids also the names of one word. Who types one of these
 // with a slip means the entity.
 func (s *Snapshot) misspelt(names []string) *lexicon {
-	l := &lexicon{ids: map[string]uint32{}}
+	l := &lexicon{}
 	for _, name := range names {
 		words := readWords(name)
 		for _, w := range words {
 			r, _ := utf8.DecodeRuneInString(w.form)
-			if _, twice := l.ids[w.form]; twice || unspaced(r) || utf8.RuneCountInString(w.form) < minName || everyday(w.form) {
+			if _, twice := l.ids.id(w.form); twice || unspaced(r) || utf8.RuneCountInString(w.form) < minName || everyday(w.form) {
 				continue
 			}
 			if !s.holdsForm(w.form) {
-				l.ids[w.form] = uint32(len(l.words))
+				l.ids.add(w.form)
 				l.words = append(l.words, word{form: w.form, stem: noStem, passages: 1})
 			} else if len(words) == 1 {
-				l.ids[w.form] = noStem
+				l.ids.add(w.form)
 			}
 		}
 	}
@@ -106,7 +106,7 @@ const maxParted = 500
 // other.
 func (s *Snapshot) sideBySide(c *candidate, li int, n uint32) bool {
 	a, b, _ := strings.Cut(c.form, " ")
-	first, ok1 := s.lexicons[li].ids[a]
-	second, ok2 := s.lexicons[li].ids[b]
+	first, ok1 := s.lexicons[li].ids.id(a)
+	second, ok2 := s.lexicons[li].ids.id(b)
 	return ok1 && ok2 && indexRun(s.entries[n].tokens, []uint32{first, second}) >= 0
 }

@@ -55,7 +55,7 @@ func (l *lexicon) kindred() map[uint32][]uint32 {
 			if !ok {
 				continue
 			}
-			if id, ok := l.stemIDs[st]; ok {
+			if id, ok := l.stemIDs.id(st); ok {
 				ids = append(ids, id)
 			}
 		}

@@ -81,7 +81,7 @@ func (s *Snapshot) compilePhrases(phrases [][]string) []run {
 		for i, l := range s.lexicons {
 			ids := make([]uint32, 0, len(forms))
 			for _, f := range forms {
-				if id, ok := l.ids[f]; ok {
+				if id, ok := l.ids.id(f); ok {
 					ids = append(ids, id)
 				}
 			}

@@ -50,7 +50,8 @@ func TestFamilies(t *testing.T) {
 			t.Fatalf("%s is a stop word", form)
 		}
 		var out []string
-		for _, i := range l.family[l.stemIDs[st]] {
+		id, _ := l.stemIDs.id(st)
+		for _, i := range l.family[id] {
 			out = append(out, l.stems[i].text)
 		}
 		slices.Sort(out)

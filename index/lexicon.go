@@ -93,12 +93,11 @@ type stem struct {
 type lexicon struct {
 	lang    string
 	filters []analysis.TokenFilter
-	ids     map[string]uint32 // form -> index of words
-	recent  []uint32          // by hash of its form, one more than the word last added; nil once built
+	ids     vocabulary // of forms: indexes of words
 	words   []word
 	stemOf  []uint32     // of words, side by side: the inner loop reads these two
 	class   []rank.Class // of words
-	stemIDs map[string]uint32
+	stemIDs vocabulary   // indexes of stems
 	stems   []stem
 
 	passages, length    uint64 // how many, and the sum of their lengths in stems
@@ -114,7 +113,7 @@ type lexicon struct {
 }
 
 func newLexicon(lang string) (*lexicon, error) {
-	l := &lexicon{lang: lang, ids: map[string]uint32{}, stemIDs: map[string]uint32{}}
+	l := &lexicon{lang: lang}
 	cache := registry.NewCache()
 	for _, name := range chains[lang] {
 		f, err := cache.TokenFilterNamed(name)
@@ -165,51 +164,33 @@ func foldLatin(s string) string {
 	return norm.NFC.String(b.String())
 }
 
-// recentWords is how many words lexicon.recent holds: nine in ten words of a
-// text are among them, which takes a third of the time of a look into a map.
-const recentWords = 1 << 13
-
 // add returns the id of form, a new one if need be.
 func (l *lexicon) add(form []byte) uint32 {
-	if l.recent == nil {
-		l.recent = make([]uint32, recentWords)
+	if id, known := l.ids.idOf(form); known {
+		return id
 	}
-	h := uint32(2166136261) // FNV-1a
-	for _, b := range form {
-		h = (h ^ uint32(b)) * 16777619
-	}
-	slot := &l.recent[(h^h>>15)%recentWords]
-	if *slot > 0 && l.words[*slot-1].form == string(form) {
-		return *slot - 1
-	}
-	id, ok := l.ids[string(form)]
-	if !ok {
-		id = l.addNew(form)
-	}
-	*slot = id + 1
-	return id
+	return l.addNew(string(form))
 }
 
-func (l *lexicon) addNew(form []byte) uint32 {
-	w := word{form: string(form), stem: noStem}
-	if s, ok := l.analyse(w.form); ok {
+func (l *lexicon) addNew(form string) uint32 {
+	w := word{form: form, stem: noStem}
+	if s, ok := l.analyse(form); ok {
+		if s == form {
+			s = form // one string in memory for the two
+		}
 		w.stem = l.addStem(s)
 	}
-	id := uint32(len(l.words))
 	l.words = append(l.words, w)
 	l.stemOf = append(l.stemOf, w.stem)
-	l.class = append(l.class, rank.Classify(w.form, w.stem == noStem))
-	l.ids[w.form] = id
-	return id
+	l.class = append(l.class, rank.Classify(form, w.stem == noStem))
+	return l.ids.add(form)
 }
 
 // addStem returns the id of a stem, a new one if need be.
 func (l *lexicon) addStem(text string) uint32 {
-	id, known := l.stemIDs[text]
-	if !known {
-		id = uint32(len(l.stems))
+	id := l.stemIDs.add(text)
+	if int(id) == len(l.stems) {
 		l.stems = append(l.stems, stem{text: text})
-		l.stemIDs[text] = id
 	}
 	return id
 }

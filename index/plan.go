@@ -139,7 +139,7 @@ func (s *Snapshot) addEntity(p *plan, id string, words []queryWord) bool {
 	e := term{form: entityPrefix + id, weight: 1, group: len(p.groups), in: make([]termIn, len(s.lexicons))}
 	for i, l := range s.lexicons {
 		e.in[i] = termIn{stem: noStem, word: noStem, importance: 1}
-		if st, ok := l.stemIDs[e.form]; ok {
+		if st, ok := l.stemIDs.id(e.form); ok {
 			e.in[i].stem, e.in[i].idf = st, idf(l.passages, uint64(l.stems[st].passages))
 		}
 	}
@@ -280,10 +280,10 @@ func (s *Snapshot) lookUp(form string) term {
 	t := term{form: form, weight: 1, in: make([]termIn, len(s.lexicons))}
 	for i, l := range s.lexicons {
 		in := termIn{stem: noStem, word: noStem, importance: 1}
-		if id, ok := l.ids[form]; ok {
+		if id, ok := l.ids.id(form); ok {
 			in.word, in.stem = id, l.words[id].stem
 		} else if st, ok := l.analyse(form); ok {
-			if id, ok := l.stemIDs[st]; ok {
+			if id, ok := l.stemIDs.id(st); ok {
 				in.stem = id
 			}
 		} else {

@@ -56,7 +56,8 @@ func TestPostings(t *testing.T) {
 			common++
 		}
 	}
-	if titles := l.titleLists[l.stemIDs["appl"]]; len(titles) != len(articles) {
+	apples, _ := l.stemIDs.id("appl")
+	if titles := l.titleLists[apples]; len(titles) != len(articles) {
 		t.Errorf("%d titles with apples, want %d", len(titles), len(articles))
 	}
 	if common < 3 || common == len(want) || len(s.store.reader.Segments()) < 2 {

@@ -59,7 +59,7 @@ func (l *lexicon) groupStems() {
 		}
 	}
 	for i, st := range l.stems {
-		if _, word := l.ids[st.text]; word || common[i] == 0 || l.words[common[i]-1].passages == 0 {
+		if _, word := l.ids.id(st.text); word || common[i] == 0 || l.words[common[i]-1].passages == 0 {
 			continue
 		}
 		r, _ := utf8.DecodeRuneInString(st.text)
@@ -102,7 +102,7 @@ func (s *Snapshot) near(form string) []candidate {
 	if n := utf8.RuneCountInString(form); n < 3 || digits != "" && n-len(digits) < 4 || everyday(form) {
 		return nil
 	}
-	if _, name := s.names.ids[form]; name {
+	if _, name := s.names.ids.id(form); name {
 		return nil
 	}
 	dict := dictionary{typed: []rune(form), found: map[string]candidate{}}
@@ -127,7 +127,7 @@ func (s *Snapshot) near(form string) []candidate {
 		}
 		c.prior = math.Log(float64(c.passages) / float64(max(dict.passages, 1)))
 		c.stop = s.lookUp(c.form).stop()
-		_, c.name = s.names.ids[c.form]
+		_, c.name = s.names.ids.id(c.form)
 		c.kin = ending(dict.typed, []rune(c.form))
 		c.score = priorWeight*c.prior - c.cost
 		found = append(found, c)
@@ -216,7 +216,7 @@ func (d *dictionary) otherFirst(l *lexicon) {
 		forms = append(forms, string(c)+rest, string(c)+string(typed))
 	}
 	for _, f := range forms {
-		if id, ok := l.ids[f]; ok && l.words[id].passages > 0 {
+		if id, ok := l.ids.id(f); ok && l.words[id].passages > 0 {
 			d.add(&l.words[id], slipCost(typed, []rune(f)))
 		}
 	}

@@ -30,7 +30,7 @@ func enclosures(s string, g *grammar) []corpus.Span {
 	var found []corpus.Span
 	prev := ' '
 	for i, r := range s {
-		if r < 0x80 && (unicode.IsLetter(r) || r == ' ') {
+		if r == ' ' || asciiLetter(r) {
 			prev = r
 			continue
 		}

@@ -109,7 +109,7 @@ func flatten(par string) string {
 			return spaceAsMark.Replace(m)
 		})
 	}
-	if numberFollows(s) && numberAfter.MatchString(s) {
+	if numberFollows(s) {
 		s = numberAfter.ReplaceAllStringFunc(s, func(m string) string {
 			i := strings.LastIndexAny(m, " ") + 1
 			return m[:i] + strings.Repeat("X", len(m)-i)
@@ -124,16 +124,30 @@ func flatten(par string) string {
 	return s
 }
 
-// numberFollows reports whether a digit follows a space that a full stop stands
-// closely before. The expression is a third of the time of building an index
-// where it is asked of every paragraph.
+// numberFollows reports whether numberAfter matches in s. The expression takes ten
+// times as long, and hardly any paragraph has a match.
 func numberFollows(s string) bool {
 	for i := 1; i+1 < len(s); i++ {
-		if s[i] == ' ' && '0' <= s[i+1] && s[i+1] <= '9' && strings.IndexByte(s[max(0, i-4):i], '.') >= 0 {
+		if s[i] == ' ' && '0' <= s[i+1] && s[i+1] <= '9' && endsInStop(s[:i]) {
 			return true
 		}
 	}
 	return false
+}
+
+// endsInStop reports whether s ends in four lower-case letters, a full stop and
+// at most one closing mark.
+func endsInStop(s string) bool {
+	if r, n := utf8.DecodeLastRuneInString(s); strings.ContainsRune(`”"»)`, r) {
+		s = s[:len(s)-n]
+	}
+	s, ok := strings.CutSuffix(s, ".")
+	for range 4 {
+		r, n := utf8.DecodeLastRuneInString(s)
+		ok = ok && unicode.Is(unicode.Ll, r)
+		s = s[:len(s)-n]
+	}
+	return ok
 }
 
 var (

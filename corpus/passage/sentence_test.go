@@ -133,6 +133,16 @@ func TestSentencesAreBounded(t *testing.T) {
 	}
 }
 
+// TestNumberFollows holds that it matches where the expression does.
+func TestNumberFollows(t *testing.T) {
+	for _, s := range []string{"", " 1", "grew. 14", "grew.” 14", "grew.”) 14", "grew.» 1", "grew.\" 1 and", "größ. 2", "grew 14", "No. 5", "grew.  14",
+		"Grew. 14", "grew. x", "grew.) 14", "rew.\xff 14", "r\xffew. 14", "at 5 grew. 6", "GREW. 14 grew."} {
+		if got, want := numberFollows(s), numberAfter.MatchString(s); got != want {
+			t.Errorf("%q: %v, want %v", s, got, want)
+		}
+	}
+}
+
 func TestParagraphs(t *testing.T) {
 	text := "\n\none\ntwo \n \n\n three\n\n"
 	var got []string

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"iter"
 	"unicode"
+	"unicode/utf8"
 
 	"cleannet/corpus"
 )
@@ -82,18 +83,25 @@ func words(s string) int {
 	n, dense, in := 0, 0, false
 	for _, r := range s {
 		switch {
-		case unicode.IsSpace(r):
+		case asciiLetter(r) || '0' <= r && r <= '9':
+			if !in {
+				n++
+			}
+			in = true
+		case r == ' ' || unicode.IsSpace(r):
 			in = false
 		case r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
 			dense++
 			in = false
-		case !in && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+		case !in && r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
 			n++
 			in = true
 		}
 	}
 	return n + (dense+1)/2
 }
+
+func asciiLetter(r rune) bool { return 'a' <= r|0x20 && r|0x20 <= 'z' }
 
 // Key returns the passage's name: the first 40 bits of the SHA-256 of the
 // article's id, a zero byte and the passage's text. Among 100,000 passages two
