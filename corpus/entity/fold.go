@@ -19,29 +19,54 @@ type folded struct {
 }
 
 func foldText(s string) folded {
-	f := folded{runes: make([]rune, 0, len(s)), cased: make([]rune, 0, len(s)),
-		start: make([]int, 0, len(s)), end: make([]int, 0, len(s))}
+	var f folded
 	f.read(s)
 	return f
 }
 
 // read makes f the folded form of s, in the memory that f has.
 func (f *folded) read(s string) {
-	f.runes, f.cased, f.start, f.end = f.runes[:0], f.cased[:0], f.start[:0], f.end[:0]
+	f.reset(len(s))
 	for i := 0; i < len(s); {
-		if b := s[i]; b < 0x80 && asciiScript[b] == spaced {
-			low := rune(b)
-			if b >= 'A' && b <= 'Z' {
-				low |= 0x20
-			}
-			f.runes, f.cased = append(f.runes, low), append(f.cased, rune(b))
-			f.start, f.end = append(f.start, i), append(f.end, i+1)
-			i++
+		if n := asciiWord(s[i:]); n > 0 {
+			f.addWord(s, i, n)
+			i += n
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		f.add(r, i, i+n)
 		i += n
+	}
+}
+
+// reset empties f and makes room for n runes; a text has no more than bytes.
+func (f *folded) reset(n int) {
+	if cap(f.runes) < n {
+		*f = folded{runes: make([]rune, n), cased: make([]rune, n), start: make([]int, n), end: make([]int, n)}
+	}
+	f.runes, f.cased, f.start, f.end = f.runes[:0], f.cased[:0], f.start[:0], f.end[:0]
+}
+
+// asciiWord returns how many letters and digits of ASCII s begins with.
+func asciiWord(s string) int {
+	n := 0
+	for n < len(s) && s[n] < 0x80 && asciiScript[s[n]] == spaced {
+		n++
+	}
+	return n
+}
+
+// addWord adds the n letters and digits of ASCII at byte i of s.
+func (f *folded) addWord(s string, i, n int) {
+	at := len(f.runes)
+	f.runes, f.cased, f.start, f.end = f.runes[:at+n], f.cased[:at+n], f.start[:at+n], f.end[:at+n]
+	runes, cased, start, end := f.runes[at:], f.cased[at:], f.start[at:], f.end[at:]
+	for k, b := range []byte(s[i : i+n]) {
+		low := rune(b)
+		if b <= 'Z' && b >= 'A' {
+			low |= 0x20
+		}
+		runes[k], cased[k], start[k], end[k] = low, rune(b), i+k, i+k+1
 	}
 }
 

@@ -107,7 +107,8 @@ func asciiLetter(r rune) bool { return 'a' <= r|0x20 && r|0x20 <= 'z' }
 // article's id, a zero byte and the passage's text. Among 100,000 passages two
 // share one with a probability of 0.5 %.
 func (p Passage) Key() Key {
-	h := sha256.New()
-	h.Write([]byte(p.Article.ID + "\x00" + p.Text()))
-	return Key(binary.BigEndian.Uint64(h.Sum(nil)) >> 24)
+	var room [4096]byte // for most texts
+	name := append(append(append(room[:0], p.Article.ID...), 0), p.Text()...)
+	sum := sha256.Sum256(name)
+	return Key(binary.BigEndian.Uint64(sum[:]) >> 24)
 }
