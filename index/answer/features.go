@@ -19,10 +19,7 @@ import (
 // rarity among the passages found, unless said otherwise.
 var Features = []string{
 	"prob",       // log of the sentence model's probability
-	"gap",        // of the passage's score to the best one's
-	"sentence",   // share in the sentence
-	"before",     // share that the sentence before has and this one lacks
-	"passage",    // share in the passage and its title
+	"told",       // root of the sum of the shares in all passages of the article that were found: how much of it is on the question
 	"title",      // share in the article's title
 	"publisher",  // share in the publisher's name and the authors'
 	"entities",   // part of the question's entities in the sentence; 0 where it has none
@@ -111,11 +108,13 @@ func (q *question) items(r reading) held {
 // entityItems is the set of items that are entities.
 func (q *question) entityItems() uint64 { return 1<<min(maxItems, len(q.Entities)) - 1 }
 
-// An articleReading is what an article's title, publisher and authors hold.
+// An articleReading is what an article's title, publisher and authors hold, and
+// how much of a question its passages tell.
 type articleReading struct {
 	text      reading
 	title     held
 	publisher held
+	told      float64 // sum of the passages' shares
 }
 
 // A passageReading is what a hit's passage and the title above it hold.
@@ -131,7 +130,6 @@ type ranker struct {
 	q      *question
 	scale  scale
 	topics []topic.Topic
-	best   float64 // score of the best hit
 	// features are the vectors that the next sentences take.
 	features []float64
 }
@@ -139,8 +137,7 @@ type ranker struct {
 // base are the features that the sentences of a passage share.
 func (r *ranker) base(h *index.Hit, p *passageReading, v []float64) {
 	a := h.Passage.Article
-	v[fGap] = h.Score - r.best
-	v[fPassage] = r.scale.share(p.has.akin | p.article.title.akin)
+	v[fTold] = math.Sqrt(p.article.told)
 	v[fTitle] = r.scale.share(p.article.title.akin)
 	v[fPublisher] = r.scale.share(p.article.publisher.exact)
 	v[fTopic] = shares(r.topics, a.Topics)
@@ -148,12 +145,10 @@ func (r *ranker) base(h *index.Hit, p *passageReading, v []float64) {
 }
 
 // sentence fills the features of sentence n of a hit.
-func (r *ranker) sentence(c *candidate, before held, v []float64) {
+func (r *ranker) sentence(c *candidate, v []float64) {
 	q, h := r.q, c.held
 	s := c.hit.Sentences[c.n]
 	v[fProb] = math.Log(s.Score + floor)
-	v[fSentence] = r.scale.share(h.akin)
-	v[fBefore] = r.scale.share(before.akin &^ h.akin)
 	v[fAkin] = r.scale.share(h.akin &^ h.exact)
 	ents := q.entityItems()
 	if n := bits.OnesCount64(ents); n > 0 {
@@ -212,10 +207,7 @@ func (s *Subject) asks(entity string) bool {
 // The indices of Features.
 const (
 	fProb = iota
-	fGap
-	fSentence
-	fBefore
-	fPassage
+	fTold
 	fTitle
 	fPublisher
 	fEntities

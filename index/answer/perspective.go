@@ -22,11 +22,17 @@ func (a *Answer) perspective(ranked []candidate) {
 	}
 	for _, c := range ranked {
 		s := c.hit.Passage.Article.Stance
-		if c.score >= ranked[0].score-otherMargin && c.features[fPassage] >= ranked[0].features[fPassage]/2 && s != side && !slices.Contains(a.Others, s) {
+		if c.score >= ranked[0].score-otherMargin && c.onQuestion() >= ranked[0].onQuestion()/2 && s != side && !slices.Contains(a.Others, s) {
 			a.Others = append(a.Others, s)
 		}
 	}
 	if len(a.Others) > 0 {
 		a.OneSided = side
 	}
+}
+
+// onQuestion returns which part of the question the passage of c and the title
+// above it hold.
+func (c *candidate) onQuestion() float64 {
+	return c.scale.share(c.passage.has.akin | c.passage.article.title.akin)
 }

@@ -32,12 +32,15 @@ func rankBy(weights []float64, list []candidate) []candidate {
 // order of the hits.
 func (q *question) sentencesOf(hits []index.Hit) []candidate {
 	passages := q.readPassages(hits)
-	r := ranker{q: q, topics: topic.In(q.text), best: hits[0].Score}
+	r := ranker{q: q, topics: topic.In(q.text)}
 	has := make([]uint64, len(passages))
 	for i, p := range passages {
 		has[i] = p.has.akin | p.article.title.akin
 	}
 	r.scale = newScale(min(maxItems, len(q.Entities)+len(q.parts)), has)
+	for _, p := range passages {
+		p.article.told += r.scale.share(p.has.akin)
+	}
 	n := 0
 	for i := range hits {
 		n += len(hits[i].Sentences)
@@ -54,14 +57,12 @@ func (q *question) sentencesOf(hits []index.Hit) []candidate {
 func (r *ranker) sentences(out []candidate, h *index.Hit, p *passageReading) []candidate {
 	base := make([]float64, len(Features))
 	r.base(h, p, base)
-	var before held
 	for n := range h.Sentences {
 		c := candidate{hit: h, n: n, passage: p, scale: &r.scale, reading: p.sentences[n]}
 		c.features, r.features = r.features[:len(base):len(base)], r.features[len(base):]
 		copy(c.features, base)
 		c.held = r.q.items(c.reading)
-		r.sentence(&c, before, c.features)
-		before = c.held
+		r.sentence(&c, c.features)
 		out = append(out, c)
 	}
 	return out
