@@ -2,7 +2,6 @@ package answer
 
 import (
 	"math/bits"
-	"unicode/utf8"
 )
 
 // maxVocabulary bounds the stems that are looked for in texts, the question's and
@@ -55,13 +54,23 @@ func (b *wordBits) meet(c *wordBits) bool {
 func (b wordBits) any() bool { return b != wordBits{} }
 
 // A vocabulary is the stems that a question looks for in texts. Nearly every
-// word of a text is told by its first two letters to be none of them, so that
+// word of a text is told by its first three letters to be none of them, so that
 // its stem is never made: reading a text costs a tenth of what its Stems do.
 type vocabulary struct {
 	bit   map[string]int
-	heads [1024 / 64]uint64 // by headOf, of the stems
-	short [256]bool         // by first byte: a stem of one byte begins so
+	heads headSet // of the stems' first three bytes, or fewer
 	alike []alikeStem
+}
+
+// A headSet is a set of hashes of what stems begin with.
+type headSet [4096 / 64]uint64
+
+func (s *headSet) add(h uint32)      { s[h/64] |= 1 << (h % 64) }
+func (s *headSet) has(h uint32) bool { return s[h/64]&(1<<(h%64)) != 0 }
+
+// headOf returns the hash of three bytes; 0 stands for one that is not there.
+func headOf(a, b, c byte) uint32 {
+	return (uint32(a)<<16 | uint32(b)<<8 | uint32(c)) * 0x9e3779b1 >> (32 - 12)
 }
 
 // An alikeStem stands for all words that are alike to a stem.
@@ -93,12 +102,9 @@ func (v *vocabulary) bitOf(st string) int {
 	}
 	i := len(v.bit)
 	v.bit[st] = i
-	if len(st) == 1 {
-		v.short[st[0]] = true
-	} else {
-		h := headOf(st[0], st[1])
-		v.heads[h/64] |= 1 << (h % 64)
-	}
+	var head [3]byte
+	copy(head[:], st)
+	v.heads.add(headOf(head[0], head[1], head[2]))
 	return i
 }
 
@@ -109,8 +115,6 @@ func (v *vocabulary) bitsOf(stems map[string]bool) (b wordBits) {
 	}
 	return b
 }
-
-func headOf(a, b byte) int { return (int(a)*37 + int(b)) & 1023 }
 
 // heldIn returns which stems of the vocabulary text holds.
 func (v *vocabulary) heldIn(text string) (held wordBits) {
@@ -147,18 +151,21 @@ func (v *vocabulary) heldIn(text string) (held wordBits) {
 }
 
 // may reports whether the stem of the word that text begins with, in ASCII, may
-// be in the vocabulary, going by the first two bytes: a stem keeps them, or has
-// one alone.
+// be in the vocabulary, going by the first three bytes: a stem keeps them, or is
+// shorter.
 func (v *vocabulary) may(text string) bool {
 	a := lower(text[0])
 	if len(text) == 1 || wordBytes[text[1]] == 0 {
-		return v.short[a]
+		return v.heads.has(headOf(a, 0, 0))
 	}
-	if text[1] >= utf8.RuneSelf || text[1] == '.' {
-		return true
+	b, c := lower(text[1]), byte(0)
+	if len(text) > 2 && wordBytes[text[2]] != 0 {
+		c = lower(text[2])
 	}
-	h := headOf(a, lower(text[1]))
-	return v.heads[h/64]&(1<<(h%64)) != 0 || v.short[a]
+	if wordBytes[b] != inWord || c != 0 && wordBytes[c] != inWord {
+		return true // the stem may lack it
+	}
+	return v.heads.has(headOf(a, b, c)) || v.heads.has(headOf(a, b, 0)) || v.heads.has(headOf(a, 0, 0))
 }
 
 func lower(b byte) byte {
