@@ -3,6 +3,7 @@ package when
 import (
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -11,7 +12,7 @@ import (
 // themselves.
 var unhurried = func() *regexp.Regexp {
 	var all []string
-	for _, f := range forms {
+	for _, f := range slices.Concat(numberForms, wordForms) {
 		all = append(all, f.pattern)
 	}
 	return regexp.MustCompile(strings.Join(all, "|"))

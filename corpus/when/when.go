@@ -35,20 +35,25 @@ const (
 	year = `((?:1[5-9]|20)\d\d)`
 )
 
-// The forms of dates, in order of preference where two begin at one place. The
-// groups of each are told by its fields.
-var forms = []form{
-	{`\b` + year + `-([01]\d)-([0-3]\d)\b`, "ymd"},
-	denseForms[0], denseForms[1], denseForms[2], denseForms[3],
-	{`\b` + month + ` ` + day + `(?: ?(?:-|–|to|and) ?([0-3]?\d))?,? ` + year + `\b`, "mdly"},
-	{`\b` + day + `\.? (?:of )?` + month + `,? ` + year + `\b`, "dmy"},
-	{`\b` + month + `,? (?:of )?` + year + `\b`, "my"},
-	{`\b` + month + ` ` + day + `(?: ?(?:-|–|to|and) ?([0-3]?\d))?\b`, "mdl"},
-	{`\b` + day + `\.? (?:of )?` + month + `\b`, "dm"},
-	{relative, ""},
-	{`\b` + month + `\b`, "m"},
-	{`\b` + year + `\b`, "y"},
-}
+// The forms of dates that begin with a number and with a word, each in order of
+// preference where two begin at one place. The groups of each are told by its
+// fields.
+var (
+	numberForms = []form{
+		{`\b` + year + `-([01]\d)-([0-3]\d)\b`, "ymd"},
+		denseForms[0], denseForms[1], denseForms[2], denseForms[3],
+		{`\b` + day + `\.? (?:of )?` + month + `,? ` + year + `\b`, "dmy"},
+		{`\b` + day + `\.? (?:of )?` + month + `\b`, "dm"},
+		{`\b` + year + `\b`, "y"},
+	}
+	wordForms = []form{
+		{`\b` + month + ` ` + day + `(?: ?(?:-|–|to|and) ?([0-3]?\d))?,? ` + year + `\b`, "mdly"},
+		{`\b` + month + `,? (?:of )?` + year + `\b`, "my"},
+		{`\b` + month + ` ` + day + `(?: ?(?:-|–|to|and) ?([0-3]?\d))?\b`, "mdl"},
+		{relative, ""},
+		{`\b` + month + `\b`, "m"},
+	}
+)
 
 // lead ends with a word after which a bare month or year is one, and not a name
 // or a count.
@@ -71,11 +76,12 @@ var denseForms = []form{
 // each: year, month, day, last day.
 type form struct{ pattern, groups string }
 
-// anyForm matches one of the forms at the start of a text, the first that fits;
+// These match one of their forms at the start of a text, the first that fits;
 // denseForm one of those that may begin within a word.
 var (
-	anyForm   = compile(forms)
-	denseForm = compile(denseForms)
+	numberForm = compile(numberForms)
+	wordForm   = compile(wordForms)
+	denseForm  = compile(denseForms)
 )
 
 func compile(forms []form) *regexp.Regexp {
@@ -139,15 +145,15 @@ func formAt(text string, i int) ([]int, []form) {
 	switch {
 	case b >= '0' && b <= '9':
 		if bounded && opensNumber(text[i:]) {
-			if at := anyForm.FindStringSubmatchIndex(text[i:]); at != nil {
-				return at, forms
+			if at := numberForm.FindStringSubmatchIndex(text[i:]); at != nil {
+				return at, numberForms
 			}
 		}
 		if !bounded && beforeDense(text[i:]) {
 			return denseForm.FindStringSubmatchIndex(text[i:]), denseForms
 		}
 	case bounded && opensWord(text[i:]):
-		return anyForm.FindStringSubmatchIndex(text[i:]), forms
+		return wordForm.FindStringSubmatchIndex(text[i:]), wordForms
 	}
 	return nil, nil
 }
@@ -164,14 +170,14 @@ const dayReach = 10
 // with: a year, or a day or month before the name or the sign of one.
 func opensNumber(text string) bool {
 	n := digits(text)
-	if n == 4 {
-		return true
+	if n == 4 { // of a year
+		return text[0] == '2' && text[1] == '0' || text[0] == '1' && text[1] >= '5'
 	}
 	if n > 2 {
 		return false
 	}
 	for i := n; i < min(len(text), dayReach); i++ {
-		if b := text[i]; b >= utf8.RuneSelf || b >= 'A' && b <= 'Z' {
+		if b := text[i]; b >= utf8.RuneSelf || strings.IndexByte("JFMASOND", b) >= 0 { // months begin so
 			return true
 		}
 	}
