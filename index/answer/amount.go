@@ -86,17 +86,17 @@ func (q *question) amounts(ranked []candidate) (claims []claim) {
 	asked := when.Find(capitalised(q.text), corpus.Date{})
 	for _, c := range ranked {
 		text := c.text()
-		if !q.units.and(c.reading.held).any() || len(q.lacks(c.reading)) > 0 || !q.speaksTo(c.reading) && len(q.Entities) < 2 && !q.atTime(c, asked) {
+		if !q.units.and(c.reading.held).any() || len(q.lacks(*c.reading)) > 0 || !q.speaksTo(*c.reading) && len(q.Entities) < 2 && !q.atTime(c, asked) {
 			continue
 		}
 		whole := len(names) == 0 && !q.rest.any() // "how many countries are in NATO?"
-		if whole && !q.belongs.and(c.reading.held).any() && !q.linked(text, c.reading) {
+		if whole && !q.belongs.and(c.reading.held).any() && !q.linked(text, *c.reading) {
 			continue
 		}
 		for _, n := range numbers(text) {
-			noun, ok := q.countsWhole(n, c.reading, heads, names)
+			noun, ok := q.countsWhole(n, *c.reading, heads, names)
 			dated := func(m when.Mention) bool { return m.Span.Overlaps(n.span) }
-			if !ok || slices.ContainsFunc(c.dates(), dated) || whole && !q.within(corpus.Span{Start: n.span.Start, End: noun.End}, c.reading) {
+			if !ok || slices.ContainsFunc(c.dates(), dated) || whole && !q.within(corpus.Span{Start: n.span.Start, End: noun.End}, *c.reading) {
 				continue
 			}
 			cl := c.claim(n.span)

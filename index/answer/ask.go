@@ -48,16 +48,21 @@ func Search(ctx context.Context, s *index.Snapshot, q query.Query, limit int) (*
 func ask(ctx context.Context, s *index.Snapshot, text string) (*reply, string, error) {
 	q := query.Parse(text)
 	words, lang := english(q.Text(), s.Entities())
-	for _, try := range []func(context.Context, *index.Snapshot, query.Query, string, string) (*reply, error){askSide, askImplied} {
-		if r, err := try(ctx, s, q, words, lang); r != nil || err != nil {
-			return r.typed(text), lang, err
-		}
+	asked := readQuestion(words, s.Entities())
+	if r, err := askSide(ctx, s, q, asked); r != nil || err != nil {
+		return r.typed(text), lang, err
+	}
+	if r, err := askImplied(ctx, s, q, words, lang); r != nil || err != nil {
+		return r.typed(text), lang, err
 	}
 	res, err := search(ctx, s, q, words, lang, searchDepth)
 	if err != nil {
 		return nil, "", fmt.Errorf("ask: %w", err)
 	}
-	return readReply(text, words, s.Entities(), res), lang, nil
+	if len(res.Corrections) > 0 {
+		return readReply(text, words, s.Entities(), res), lang, nil
+	}
+	return readHits(text, asked, res), lang, nil
 }
 
 // askImplied asks with the name of what the sources are about, where a question
@@ -87,12 +92,11 @@ const fewest = 3
 // government or critics say of the programme and of nothing more: their words
 // are not those of the question, and those of others are. It returns nil for any
 // other question, and where there are few such sources.
-func askSide(ctx context.Context, s *index.Snapshot, q query.Query, words, _ string) (*reply, error) {
-	asked := readQuestion(words, s.Entities())
+func askSide(ctx context.Context, s *index.Snapshot, q query.Query, asked *question) (*reply, error) {
 	if !asked.atLarge || !q.Filters.IsZero() {
 		return nil, nil
 	}
-	words = subjectName
+	words := subjectName
 	if asked.reacts == chinaTopic {
 		words = "China " + subjectName
 	}

@@ -43,11 +43,11 @@ var (
 // came about: what counts as its beginning differs more than clocks do.
 func (q *question) beginnings(ranked []candidate, what corpus.Mention) (claims []claim) {
 	for _, c := range ranked {
-		if !named(what.Entity, []reading{c.reading}) {
+		if !named(what.Entity, []reading{*c.reading}) {
 			continue
 		}
 		for _, m := range c.dates() {
-			if m.Date.Month == 0 || roleIn(c, m) != when.Event || !beginsAt(c.reading, m.Span, what.Entity) {
+			if m.Date.Month == 0 || roleIn(c, m) != when.Event || !beginsAt(*c.reading, m.Span, what.Entity) {
 				continue
 			}
 			cl := c.undated(m.Span)

@@ -111,8 +111,8 @@ type candidate struct {
 	hit      *index.Hit
 	n        int // of the sentence in the hit
 	passage  *passageReading
-	reading  reading // of the sentence
-	held     held    // what of the question it holds
+	reading  *reading // of the sentence
+	held     held     // what of the question it holds
 	scale    *scale
 	features []float64 // by Features
 	score    float64

@@ -26,7 +26,7 @@ func (q *question) days(ranked []candidate) []claim {
 	votes := map[string]int{}
 	for _, c := range ranked {
 		text := c.text()
-		if !q.speaksTo(c.reading) {
+		if !q.speaksTo(*c.reading) {
 			continue
 		}
 		for _, m := range c.dates() {

@@ -242,7 +242,7 @@ func (c candidate) claim(value corpus.Span) claim {
 func (c candidate) undated(value corpus.Span) claim {
 	a, s := c.hit.Passage.Article, c.span()
 	cl := claim{article: a, sentence: s, score: c.score, value: moveBy(value, s.Start)}
-	if by, ok := claimant(c.reading, a.Publisher, value); ok {
+	if by, ok := claimant(*c.reading, a.Publisher, value); ok {
 		cl.by = moveBy(by, s.Start)
 	}
 	return cl

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"cleannet/corpus"
-	"cleannet/corpus/topic"
 	"cleannet/index"
 )
 
@@ -127,9 +126,8 @@ type passageReading struct {
 
 // A ranker fills the features of one question's sentences.
 type ranker struct {
-	q      *question
-	scale  scale
-	topics []topic.Topic
+	q     *question
+	scale scale
 	// features are the vectors that the next sentences take.
 	features []float64
 }
@@ -140,7 +138,7 @@ func (r *ranker) base(h *index.Hit, p *passageReading, v []float64) {
 	v[fTold] = math.Sqrt(p.article.told)
 	v[fTitle] = r.scale.share(p.article.title.akin)
 	v[fPublisher] = r.scale.share(p.article.publisher.exact)
-	v[fTopic] = shares(r.topics, a.Topics)
+	v[fTopic] = shares(r.q.topics, a.Topics)
 	v[fSide] = r.q.gives(a)
 }
 
@@ -162,7 +160,7 @@ func (r *ranker) sentence(c *candidate, v []float64) {
 // for.
 func (r *ranker) answers(c *candidate, v []float64) {
 	q, a := r.q, c.hit.Passage.Article
-	found := q.candidates(a, c.reading)
+	found := q.candidates(a, *c.reading)
 	v[fCandidate] = truth01(len(found) > 0)
 	others := 0
 	for _, m := range c.reading.mentions {

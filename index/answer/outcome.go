@@ -47,7 +47,7 @@ func (a *Answer) judge(q *question, ranked []candidate, searched float64, m *Mod
 	case s < m.Closest || q.onlyFigures():
 		a.Outcome, a.Reason = Declined, OffTopic
 		a.Confidence = min(a.Confidence, s)
-		a.Nearby = nearby(q.text)
+		a.Nearby = nearby(q.topics)
 	case q.unknown(there):
 		a.Outcome, a.Reason = Closest, UnknownName
 	case s < m.Answered:
@@ -94,8 +94,8 @@ func logOdds(p float64) float64 {
 // found returns what the passages of the candidates and their titles hold, each
 // once.
 func found(ranked []candidate) []reading {
-	var out []reading
-	seen := map[*passageReading]bool{}
+	out := make([]reading, 0, 2*searchDepth)
+	seen := make(map[*passageReading]bool, searchDepth)
 	for _, c := range ranked {
 		if !seen[c.passage] {
 			seen[c.passage] = true
@@ -118,11 +118,11 @@ func (q *question) evidence(ranked []candidate, there []reading, searched float6
 	all := uint64(1)<<len(best.scale.weight) - 1
 	share := best.scale.share
 	e := []float64{1, q.in(best.passage.title), 1 - q.in(there...), 0, q.in(best.passage.text, best.passage.title),
-		q.in(best.reading), best.score - ranked[min(marginRank, len(ranked)-1)].score,
+		q.in(*best.reading), best.score - ranked[min(marginRank, len(ranked)-1)].score,
 		share(best.held.akin), share(has.akin), 0, share(all &^ anywhere), share(anywhere &^ has.akin),
 		float64(len(q.missing(best.passage.text, best.passage.title))) / float64(max(1, len(q.Entities))), q.figuresMissing(best.passage),
 		0, 0, logOdds(searched), best.features[fProb]}
-	if len(q.Entities) == 0 && len(topic.In(q.text)) == 0 {
+	if len(q.Entities) == 0 && len(q.topics) == 0 {
 		e[3] = float64(min(entitiesIn(best.passage.text, best.passage.title), strangers)) / strangers
 	}
 	if words := all &^ q.entityItems(); words != 0 {
@@ -197,9 +197,9 @@ func (q *question) unknown(there []reading) bool {
 // maxNearby is how many topics are named beside a refusal.
 const maxNearby = 3
 
-func nearby(question string) []string {
+func nearby(topics []topic.Topic) []string {
 	var out []string
-	for _, t := range topic.In(question) {
+	for _, t := range topics {
 		if len(out) < maxNearby {
 			out = append(out, t.ID)
 		}

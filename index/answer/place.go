@@ -22,10 +22,10 @@ var wholes = set("country")
 // Only towns and houses are compared, as a country goes with any of them.
 func (q *question) places(ranked []candidate) (claims []claim) {
 	for _, c := range ranked {
-		if len(q.lacks(c.reading)) > 0 || !q.speaksTo(c.reading) {
+		if len(q.lacks(*c.reading)) > 0 || !q.speaksTo(*c.reading) {
 			continue
 		}
-		s, name, ok := q.placeIn(c.reading)
+		s, name, ok := q.placeIn(*c.reading)
 		if !ok {
 			continue
 		}

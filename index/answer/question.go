@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cleannet/corpus"
+	"cleannet/corpus/topic"
 )
 
 // An asked is what kind of thing a question asks for, as far as an answer is
@@ -24,8 +25,9 @@ const (
 // A question is a question as composing sees it, in English.
 type question struct {
 	*Subject
-	text  string
-	stems map[string]bool // of all its words
+	text   string
+	topics []topic.Topic   // that it speaks of, the foremost first
+	stems  map[string]bool // of all its words
 	// By the vocabulary: unit, belonging, and the stems that are neither the
 	// question's entities, nor what is counted, nor words of belonging or
 	// happening.
@@ -58,7 +60,7 @@ var auxiliaries = set("is are was were am do does did has have had can could wil
 
 // readQuestion reads a question in English.
 func readQuestion(text string, lookup corpus.Lookup) *question {
-	q := &question{Subject: NewSubject(text, lookup), text: text, stems: Stems(text)}
+	q := &question{Subject: NewSubject(text, lookup), text: text, topics: topic.In(text), stems: Stems(text)}
 	words := strings.Fields(strings.ToLower(strings.NewReplacer("?", " ", ",", " ", "'", "", "’", "").Replace(text)))
 	line := " " + strings.Join(words, " ") + " "
 	at := len(line)

@@ -32,7 +32,7 @@ func rankBy(weights []float64, list []candidate) []candidate {
 // order of the hits.
 func (q *question) sentencesOf(hits []index.Hit) []candidate {
 	passages := q.readPassages(hits)
-	r := ranker{q: q, topics: topic.In(q.text)}
+	r := ranker{q: q}
 	has := make([]uint64, len(passages))
 	for i, p := range passages {
 		has[i] = p.has.akin | p.article.title.akin
@@ -58,10 +58,10 @@ func (r *ranker) sentences(out []candidate, h *index.Hit, p *passageReading) []c
 	base := make([]float64, len(Features))
 	r.base(h, p, base)
 	for n := range h.Sentences {
-		c := candidate{hit: h, n: n, passage: p, scale: &r.scale, reading: p.sentences[n]}
+		c := candidate{hit: h, n: n, passage: p, scale: &r.scale, reading: &p.sentences[n]}
 		c.features, r.features = r.features[:len(base):len(base)], r.features[len(base):]
 		copy(c.features, base)
-		c.held = r.q.items(c.reading)
+		c.held = r.q.items(*c.reading)
 		r.sentence(&c, c.features)
 		out = append(out, c)
 	}

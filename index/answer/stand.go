@@ -87,12 +87,12 @@ func (q *question) stands(ranked []candidate) (claims []claim) {
 		return nil
 	}
 	for _, c := range ranked {
-		if !named(who.Entity, []reading{c.reading}) || !q.standsIn(c, joins) {
+		if !named(who.Entity, []reading{*c.reading}) || !q.standsIn(c, joins) {
 			continue
 		}
 		told := map[Says]bool{}
-		for _, st := range stances(c.reading, verbs, who.Entity, joins) {
-			if told[st.says] || joins && q.ofAnother(c.reading, st.verb) {
+		for _, st := range stances(*c.reading, verbs, who.Entity, joins) {
+			if told[st.says] || joins && q.ofAnother(*c.reading, st.verb) {
 				continue
 			}
 			told[st.says] = true
@@ -112,10 +112,10 @@ var membersOf = regexp.MustCompile(`(?i)\bmembers?(?:hip)?\b`)
 // membership of may be named in the title alone.
 func (q *question) standsIn(c candidate, joins bool) bool {
 	if !joins {
-		return q.speaksTo(c.reading)
+		return q.speaksTo(*c.reading)
 	}
-	return len(q.lacks(c.reading)) == 0 ||
-		len(q.lacks(c.reading, c.passage.title)) == 0 && membersOf.MatchString(c.reading.text)
+	return len(q.lacks(*c.reading)) == 0 ||
+		len(q.lacks(*c.reading, c.passage.title)) == 0 && membersOf.MatchString(c.reading.text)
 }
 
 // actors are the kinds of entities that do things.
