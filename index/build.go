@@ -286,7 +286,7 @@ func (b *builder) tokens(l *lexicon, text string, sentences []corpus.Span) []tok
 		}
 		out = append(out, t)
 		b.seen.add(id)
-		if st := l.stemOf[id]; st != noStem {
+		if st := l.kinds[id].stem; st != noStem {
 			b.counts.add(st)
 			b.inArt.add(st)
 		}
@@ -356,7 +356,7 @@ func (b *builder) finish() {
 	for _, l := range b.s.lexicons {
 		l.ids.done()
 		l.stemIDs.done()
-		l.words, l.stemOf, l.class, l.stems = slices.Clone(l.words), slices.Clone(l.stemOf), slices.Clone(l.class), slices.Clone(l.stems)
+		l.words, l.kinds, l.stems = slices.Clone(l.words), slices.Clone(l.kinds), slices.Clone(l.stems)
 		l.group()
 	}
 	s := b.s

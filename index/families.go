@@ -41,8 +41,8 @@ var families = []string{
 	"troy trojan", "cyprus cypriot", "iraq iraqi", "israel israeli jewish", "slovenia slovene", "croatia croat", "serbia serb", "slovakia slovak",
 }
 
-// kindred returns for each stem of the families the stems beside it.
-func (l *lexicon) kindred() map[uint32][]uint32 {
+// byFamily returns for each stem of the families the stems beside it.
+func (l *lexicon) byFamily() map[uint32][]uint32 {
 	if l.lang != "en" {
 		return nil
 	}

@@ -68,14 +68,14 @@ func (s *Snapshot) hit(c scored, m *hitMemory) Hit {
 // marks appends the words of a passage that match.
 func (s *Snapshot) marks(p *plan, e *entry, w *workspace, out []corpus.Span) []corpus.Span {
 	li := int(s.articles[e.article].lex)
-	stemOf, byStem := s.lexicons[li].stemOf, w.reading(s, p, li).byStem
+	kinds, byStem := s.lexicons[li].kinds, w.reading(s, p, li).byStem
 	from, next := len(out), 0
 	for i, t := range e.tokens {
 		for next < len(e.mentions) && (int(e.mentions[next].last) <= i || byStem[e.mentions[next].stem].term == 0) {
 			next++
 		}
 		named := next < len(e.mentions) && int(e.mentions[next].first) <= i
-		if st := stemOf[t.word]; named || st != noStem && byStem[st].term > 0 {
+		if st := kinds[t.word].stem; named || st != noStem && byStem[st].term > 0 {
 			out = mark(out, from, e.span(t))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"cleannet/corpus/kindred"
 	"cleannet/index/rank"
 )
 
@@ -83,6 +84,44 @@ func (l *lexicon) sortStems() {
 	for i, st := range all {
 		l.sorted[i], l.heads[i] = st.id, st.head
 	}
+}
+
+// learnMeanings finds the stems in the table of kindred stems, which is English
+// and in the same order.
+func (l *lexicon) learnMeanings() {
+	if l.lang != "en" {
+		return
+	}
+	table := kindred.English()
+	l.meant = make([]uint32, table.Len())
+	from := 0
+	for i := range l.meant {
+		l.meant[i] = noStem
+		for from < len(l.sorted) && l.stems[l.sorted[from]].text < table.Stem(i) {
+			from++
+		}
+		if from < len(l.sorted) && l.stems[l.sorted[from]].text == table.Stem(i) {
+			l.meant[i] = l.sorted[from]
+			l.stems[l.sorted[from]].meaning = uint32(i) + 1
+		}
+	}
+}
+
+// meaningOf returns the number of t's stem in the table of kindred stems, where
+// t may be a word that no text holds; false where it has none.
+func (l *lexicon) meaningOf(t *term, in termIn) (int, bool) {
+	switch {
+	case l.meant == nil || t.part:
+		return 0, false
+	case in.stem != noStem:
+		i := int(l.stems[in.stem].meaning)
+		return i - 1, i > 0
+	}
+	st, ok := l.analyse(t.form)
+	if !ok {
+		return 0, false
+	}
+	return kindred.English().Find(st)
 }
 
 // rarity notes of each term of p which share of the candidates lacks it.

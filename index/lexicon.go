@@ -80,12 +80,19 @@ type word struct {
 	passages uint32 // how many hold the form
 }
 
+// A wordKind is the stem of a word, or noStem, and what it is by its form.
+type wordKind struct {
+	stem  uint32
+	class rank.Class
+}
+
 // A stem is what several forms share.
 type stem struct {
 	text     string
 	passages uint32 // how many hold one of its forms
 	articles uint32
 	titles   uint32
+	meaning  uint32 // one more than its number in the table of kindred stems, or 0
 }
 
 // A lexicon holds the words of the passages of one language. It grows while
@@ -95,9 +102,8 @@ type lexicon struct {
 	filters []analysis.TokenFilter
 	ids     vocabulary // of forms: indexes of words
 	words   []word
-	stemOf  []uint32     // of words, side by side: the inner loop reads these two
-	class   []rank.Class // of words
-	stemIDs vocabulary   // indexes of stems
+	kinds   []wordKind // of words, side by side: the inner loop reads these two
+	stemIDs vocabulary // indexes of stems
 	stems   []stem
 
 	passages, length    uint64 // how many, and the sum of their lengths in stems
@@ -107,6 +113,7 @@ type lexicon struct {
 	stemBuckets         map[bucket][]lettered // stems that are no words
 	heads               []uint64              // of sorted: see headOf
 	sorted              []uint32              // stems by text, for shared prefixes
+	meant               []uint32              // stems by their number in the table of kindred stems; noStem
 	family              map[uint32][]uint32   // stems of one family, see families
 
 	lists, titleLists lists // of common stems
@@ -123,6 +130,17 @@ func newLexicon(lang string) (*lexicon, error) {
 		l.filters = append(l.filters, f)
 	}
 	return l, nil
+}
+
+// Stemmer returns what takes a lower-case word to its stem, as texts of a
+// language are searched by; its second result is false for a stop word. It is
+// not for concurrent use.
+func Stemmer(lang string) (func(word string) (string, bool), error) {
+	l, err := newLexicon(lang)
+	if err != nil {
+		return nil, err
+	}
+	return l.analyse, nil
 }
 
 // analyse returns the stem of a folded word; false for a stop word.
@@ -181,8 +199,7 @@ func (l *lexicon) addNew(form string) uint32 {
 		w.stem = l.addStem(s)
 	}
 	l.words = append(l.words, w)
-	l.stemOf = append(l.stemOf, w.stem)
-	l.class = append(l.class, rank.Classify(form, w.stem == noStem))
+	l.kinds = append(l.kinds, wordKind{w.stem, rank.Classify(form, w.stem == noStem)})
 	return l.ids.add(form)
 }
 

@@ -29,7 +29,7 @@ func TestPostings(t *testing.T) {
 	counts := make([]uint32, len(l.stems))
 	for n, e := range s.entries {
 		for _, tk := range e.tokens {
-			if st := l.stemOf[tk.word]; st != noStem {
+			if st := l.kinds[tk.word].stem; st != noStem {
 				counts[st]++
 			}
 		}

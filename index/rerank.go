@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"cleannet/corpus/kindred"
 	"cleannet/index/rank"
 )
 
@@ -22,8 +23,9 @@ type reading struct {
 // A stemMark is what a stem is to the query; 0 is nothing, else one more than
 // the index.
 type stemMark struct {
-	term, near, word uint8
-	akin             float32 // to near
+	term, near, word, like uint8
+	akin                   uint8 // to near, in 255ths
+	likeness               uint8 // to like, of form or of meaning, in 255ths
 }
 
 // A wordMark is what a form is to the query.
@@ -58,6 +60,7 @@ func (r *reading) read(p *plan, li int, l *lexicon) {
 	for i := len(p.terms) - 1; i >= 0; i-- { // of several spellings the first counts
 		t := p.terms[i]
 		in := t.in[li]
+		r.liken(l, &t, in)
 		if in.stem == noStem {
 			continue
 		}
@@ -74,8 +77,12 @@ func (r *reading) read(p *plan, li int, l *lexicon) {
 			r.kin = append(r.kin, kin{i, inFamily})
 		}
 		for _, c := range r.kin {
-			if m := r.stem(c.stem); c.akin > m.akin {
-				m.near, m.akin = uint8(t.group+1), c.akin
+			m, akin := r.stem(c.stem), uint8(c.akin*255+0.5)
+			if akin > m.akin {
+				m.near, m.akin = uint8(t.group+1), akin
+			}
+			if akin > m.likeness {
+				m.like, m.likeness = uint8(t.group+1), akin
 			}
 		}
 	}
@@ -99,6 +106,20 @@ func (r *reading) read(p *plan, li int, l *lexicon) {
 		}
 	}
 	q.Prepare()
+}
+
+// liken notes which stems of l mean something like t.
+func (r *reading) liken(l *lexicon, t *term, in termIn) {
+	i, ok := l.meaningOf(t, in)
+	if !ok {
+		return
+	}
+	for k, near := range kindred.English().Of(i) {
+		if st := l.meant[k]; st != noStem && near > r.byStem[st].likeness {
+			m := r.stem(st)
+			m.like, m.likeness = uint8(t.group+1), near
+		}
+	}
 }
 
 // weight returns the IDF of a word of the query, stop word or not.
@@ -140,15 +161,15 @@ func (r *reading) word(i uint32) *wordMark {
 // tokens appends e's words as the features see them.
 func (r *reading) tokens(l *lexicon, e *entry, out []rank.Token) []rank.Token {
 	for _, t := range e.tokens {
-		k := rank.Token{Term: -1, Near: -1, Word: -1, Class: l.class[t.word],
+		is := l.kinds[t.word]
+		k := rank.Token{Term: -1, Near: -1, Word: -1, Like: -1, Class: is.class,
 			Upper: t.flags&flagUpper != 0, First: t.flags&flagFirst != 0, Gap: t.flags&flagGap != 0}
-		w := r.byWord[t.word]
-		if st := l.stemOf[t.word]; st != noStem {
-			m := r.byStem[st]
-			k.Term, k.Near, k.Word, k.Akin = int8(m.term)-1, int8(m.near)-1, int8(m.word)-1, m.akin
-			k.Exact = w.exact
-		} else {
-			k.Word = int8(w.stop) - 1
+		if is.stem == noStem {
+			k.Word = int8(r.byWord[t.word].stop) - 1
+		} else if m := r.byStem[is.stem]; m != (stemMark{}) {
+			k.Term, k.Near, k.Word, k.Like = int8(m.term)-1, int8(m.near)-1, int8(m.word)-1, int8(m.like)-1
+			k.Akin, k.Likeness = m.akin, m.likeness
+			k.Exact = r.byWord[t.word].exact
 		}
 		out = append(out, k)
 	}

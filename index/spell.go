@@ -36,7 +36,8 @@ func letters(form string) uint64 {
 func (l *lexicon) group() {
 	l.buckets = map[bucket][]lettered{}
 	l.sortStems()
-	l.family = l.kindred()
+	l.family = l.byFamily()
+	l.learnMeanings()
 	for i, w := range l.words {
 		r, _ := utf8.DecodeRuneInString(w.form)
 		if w.passages > 0 && !unspaced(r) {

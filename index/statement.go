@@ -210,7 +210,7 @@ func (s *Snapshot) stemsOf(a *articleEntry) (freq map[uint32]float64, length flo
 	freq = map[uint32]float64{}
 	for n := a.first; n < min(a.last, a.first+feedbackPassages); n++ {
 		for _, t := range s.entries[n].tokens {
-			if st := l.stemOf[t.word]; st != noStem {
+			if st := l.kinds[t.word].stem; st != noStem {
 				freq[st]++
 				length++
 			}

@@ -99,7 +99,7 @@ func (t *trainer) write(path string, m *rank.Model) error {
 		Provenance: map[string]string{
 			"made by":    "cleannet-train",
 			"sets":       "squad11dev, squad2dev (SQuAD 1.1 and 2.0, CC BY-SA 4.0), newwiki (SQuADShifts, CC BY 4.0), scifact (SciFact's training claims, CC BY-NC 2.0)",
-			"sample":     fmt.Sprintf("up to %d queries of each set, evenly spaced; no random numbers, so no seed", t.sample),
+			"sample":     sampleText(t.sample),
 			"confidence": "newwiki's questions against squad11dev's, both asked of newwiki",
 			"figures":    "index/eval/testdata/golden/ranking.txt",
 		}}
@@ -111,6 +111,13 @@ func (t *trainer) write(path string, m *rank.Model) error {
 		return fmt.Errorf("write weights: %w", err)
 	}
 	return nil
+}
+
+func sampleText(n int) string {
+	if n > 0 {
+		return fmt.Sprintf("up to %d queries of each set, evenly spaced; no random numbers, so no seed", n)
+	}
+	return "every query; no random numbers, so no seed"
 }
 
 func named(names []string, v []float64) map[string]float64 {

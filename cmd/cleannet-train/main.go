@@ -2,6 +2,7 @@
 //
 //	cleannet-train -sets DIR [-out FILE] [-folds N] [-leave-out] [-ablate] [-sample N] [-runs DIR]
 //	cleannet-train -answers [-out FILE] [-score FILE] FILE...
+//	cleannet-train -kindred FILE -out FILE
 //
 // DIR holds the sets as folders in BEIR layout. The weights are fitted on
 // squad11dev, squad2dev, newwiki and scifact; the others are only scored. With
@@ -42,15 +43,23 @@ type trainer struct {
 func main() {
 	t := trainer{out: os.Stdout}
 	flag.StringVar(&t.dir, "sets", "", "folder of the judged sets")
-	flag.IntVar(&t.sample, "sample", 3000, "queries of a set to fit on; 0 means all")
+	flag.IntVar(&t.sample, "sample", 0, "queries of a set to fit on; 0 means all")
 	flag.StringVar(&t.runs, "runs", "", "with -folds: folder to write each set's rankings to, as TREC runs")
 	out := flag.String("out", "", "where to write the weights; nowhere if empty")
 	folds := flag.Int("folds", 0, "score by so many folds of articles")
 	leave := flag.Bool("leave-out", false, "score each set by weights fitted without it")
 	ablate := flag.Bool("ablate", false, "score without each feature; of the ranking, with -folds")
 	ofAnswers := flag.Bool("answers", false, "fit the weights of package answer on the judged questions in the files given")
+	vectors := flag.String("kindred", "", "make the table of package kindred from the vectors of words in this file")
 	also := flag.String("score", "", "with -answers: score this file of questions, too")
 	flag.Parse()
+	if *vectors != "" {
+		if err := t.kindred(*vectors, *out); err != nil {
+			fmt.Fprintln(os.Stderr, "cleannet-train:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if *ofAnswers {
 		var scored []string
 		if *also != "" {

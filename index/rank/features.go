@@ -23,13 +23,13 @@ type Question struct {
 	Weights []float64
 
 	// What Prepare computes.
-	total   float64   // sum of the terms' IDF
-	squares float64   // sum of their squares
-	pairs   float64   // sum of the weights of the pairs of words
-	names   uint64    // terms that are names or numbers
-	rarest  uint64    // the term of the highest IDF
-	akin    []float32 // by term: how akin the nearest word of a sentence is
-	inNames float64   // share of the names
+	total   float64 // sum of the terms' IDF
+	squares float64 // sum of their squares
+	pairs   float64 // sum of the weights of the pairs of words
+	names   uint64  // terms that are names or numbers
+	rarest  uint64  // the term of the highest IDF
+	akin    []uint8 // by term: how akin the nearest word of a sentence is, or how like
+	inNames float64 // share of the names
 }
 
 // Prepare computes what the features need once a query.
@@ -56,15 +56,17 @@ func (q *Question) Prepare() {
 
 // A Token is an occurrence of a word in a passage.
 type Token struct {
-	Word  int8    // index of Question.Words that it matches by its stem, or -1
-	Term  int8    // index of Question.Terms, or -1
-	Near  int8    // index of the term that it is most akin to, by its first letters, or -1
-	Akin  float32 // how much, 0 to 1
-	Exact bool    // the very form that was typed
-	Upper bool    // begins with a capital
-	First bool    // first of its sentence
-	Gap   bool    // punctuation stands before it
-	Class Class
+	Word     int8  // index of Question.Words that it matches by its stem, or -1
+	Term     int8  // index of Question.Terms, or -1
+	Near     int8  // index of the term that it is most akin to, by its first letters, or -1
+	Akin     uint8 // how much, in 255ths
+	Like     int8  // index of the term that it is most like, by its letters or by what it means, or -1
+	Likeness uint8 // how much, in 255ths
+	Exact    bool  // the very form that was typed
+	Upper    bool  // begins with a capital
+	First    bool  // first of its sentence
+	Gap      bool  // punctuation stands before it
+	Class    Class
 }
 
 // A Passage is what the features of a passage and its sentences are made from.
@@ -92,6 +94,7 @@ type Passage struct {
 
 	sent    []sentence
 	matches []match
+	likes   []like
 	all     uint64  // terms that some sentence holds
 	top     float64 // the highest share that one holds
 }
@@ -102,11 +105,19 @@ type match struct {
 	term int8
 }
 
+// A like is a word of the query in a passage, or one that is like it.
+type like struct {
+	match
+	likeness float64 // 1 for the word itself
+}
+
 // A sentence is what one pass over a sentence finds.
 type sentence struct {
 	from, to          int
 	has, exact        uint64  // terms
 	akin              float64 // share of the query's IDF that it lacks, by what is akin to it
+	like              float64 // the same, by what is like it
+	density           float64 // likeness, times IDF, a word that carries meaning
 	stops             uint64  // stop words of the query that it holds, by index of its words
 	tight, loose      uint64  // pairs of the query's words that stand side by side, or within four words
 	run               int     // longest run of query words in order
@@ -125,14 +136,15 @@ const decay = 0.9
 
 // scan reads the passage sentence by sentence.
 func (q *Question) scan(p *Passage) {
-	p.sent, p.matches, p.all, p.top = p.sent[:0], p.matches[:0], 0, 0
+	p.sent, p.matches, p.likes, p.all, p.top = p.sent[:0], p.matches[:0], p.likes[:0], 0, 0
 	from := 0
 	for _, end := range p.Ends {
 		s := sentence{from: from, to: end}
 		q.scanSentence(p.Tokens[from:end], &s)
 		s.cover = q.mass(s.has)
 		s.akin = q.akinTo(p.Tokens[from:end], s.has)
-		p.note(from, end)
+		s.like = q.likeTo(p.Tokens[from:end], s.has)
+		s.density = p.note(q, from, end) / float64(s.content+1) / q.total
 		p.all |= s.has
 		p.top = max(p.top, s.cover)
 		p.sent = append(p.sent, s)
@@ -287,36 +299,83 @@ func (q *Question) ofPairs(set uint64) float64 {
 	return sum / q.pairs
 }
 
+func share255(x uint8) float64 { return float64(x) / 255 }
+
 // akinTo returns the share of the query's IDF of the terms that are not in has,
 // each counted by how much the nearest word of toks is akin to it.
 func (q *Question) akinTo(toks []Token, has uint64) float64 {
-	any := false
+	nearest := q.akin
+	clear(nearest)
 	for i := range toks {
 		if t := &toks[i]; t.Near >= 0 && has&(1<<t.Near) == 0 {
-			if !any {
-				any = true
-				clear(q.akin)
-			}
-			q.akin[t.Near] = max(q.akin[t.Near], t.Akin)
+			nearest[t.Near] = max(nearest[t.Near], t.Akin)
 		}
 	}
-	if !any {
-		return 0
+	return q.weighed(nearest)
+}
+
+// likeTo is akinTo by how much the nearest word of toks is like it.
+func (q *Question) likeTo(toks []Token, has uint64) float64 {
+	nearest := q.akin
+	clear(nearest)
+	for i := range toks {
+		if t := &toks[i]; t.Like >= 0 && has&(1<<t.Like) == 0 {
+			nearest[t.Like] = max(nearest[t.Like], t.Likeness)
+		}
 	}
+	return q.weighed(nearest)
+}
+
+// weighed returns the share of the query's IDF that terms make up of which each
+// counts by its part, in 255ths.
+func (q *Question) weighed(parts []uint8) float64 {
 	sum := 0.0
-	for i, x := range q.akin {
-		sum += float64(float64(x) * q.Terms[i].IDF)
+	for i, x := range parts {
+		if x > 0 {
+			sum += float64(share255(x) * q.Terms[i].IDF)
+		}
 	}
 	return sum / q.total
 }
 
-// note appends the matches among the tokens from and up to end.
-func (p *Passage) note(from, end int) {
+// note appends the matches among the tokens from and up to end, and what is like
+// the query's words. It returns the sum of the likeness of the latter, times IDF.
+func (p *Passage) note(q *Question, from, end int) float64 {
+	sum := 0.0
 	for i := from; i < end; i++ {
-		if t := p.Tokens[i].Term; t >= 0 {
-			p.matches = append(p.matches, match{i, t})
+		t := &p.Tokens[i]
+		if t.Term >= 0 {
+			p.matches = append(p.matches, match{i, t.Term})
+			p.likes = append(p.likes, like{match{i, t.Term}, 1})
+		} else if t.Like >= 0 {
+			likeness := share255(t.Likeness)
+			p.likes = append(p.likes, like{match{i, t.Like}, likeness})
+			sum += float64(likeness * q.Terms[t.Like].IDF)
 		}
 	}
+	return sum
+}
+
+// likeWindow returns the highest share of the query's IDF that n words in a row
+// hold, each term counted by the word that is most like it.
+func (q *Question) likeWindow(p *Passage, n int) float64 {
+	var held [64]float64
+	best := 0.0
+	for i := range p.likes {
+		sum, end := 0.0, i
+		for ; end < len(p.likes) && p.likes[end].at-p.likes[i].at < n; end++ {
+			l := &p.likes[end]
+			if more := l.likeness - held[l.term]; more > 0 {
+				sum += float64(more * q.Terms[l.term].IDF)
+				held[l.term] = l.likeness
+			}
+		}
+		for _, l := range p.likes[i:end] {
+			held[l.term] = 0
+		}
+		best = max(best, sum)
+	}
+	return best / q.total
 }
 
 // window returns the highest share of the query's IDF that n words in a row

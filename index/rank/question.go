@@ -59,7 +59,11 @@ var rules = []rule{
 	{[]string{"where", "wo", "wohin", "woher", "dónde", "donde", "où", "onde", "dove", "waar"}, nil, Where, false},
 	{[]string{"why", "warum", "wieso", "weshalb", "pourquoi", "perché", "waarom"}, nil, Why, false},
 	{[]string{"por"}, []string{"qué", "que"}, Why, false},
-	{[]string{"wie", "combien", "cuánto", "cuánta", "cuántos", "cuántas", "quanto", "quantos", "quanti", "hoeveel"}, []string{"viel", "viele", "lange", "hoch", "weit", "groß", "alt", "oft"}, HowMany, false},
+	{[]string{"wie"}, []string{"viel", "viele", "vielen", "lange", "hoch", "weit", "groß", "alt", "oft", "schnell", "tief", "breit", "schwer"}, HowMany, true},
+	{whichAbroad, []string{"prozentsatz", "anteil", "anzahl", "zahl", "porcentaje", "número", "cantidad", "proporción", "pourcentage", "nombre", "percentuale", "numero"}, HowMany, true},
+	{whichAbroad, []string{"jahr", "jahren", "datum", "tag", "monat", "jahrhundert", "jahrzehnt", "año", "años", "fecha", "día", "mes", "siglo", "década", "année", "jour", "mois", "siècle", "anno", "ano"}, When, true},
+	{whichAbroad, []string{"stadt", "land", "ländern", "staat", "ort", "region", "kontinent", "fluss", "ciudad", "país", "países", "estado", "lugar", "región", "río", "ville", "pays", "lieu", "città", "paese", "cidade"}, Where, true},
+	{whichAbroad, []string{"person", "unternehmen", "firma", "präsident", "könig", "spieler", "partei", "organisation", "gruppe", "universität", "persona", "empresa", "presidente", "rey", "jugador", "equipo", "partido", "organización", "grupo", "universidad", "personne", "entreprise", "parti", "azienda"}, Who, true},
 	{[]string{"cuánto", "cuánta", "cuántos", "cuántas", "combien", "quanto", "quantos", "quanti", "hoeveel"}, nil, HowMany, true},
 	{[]string{"who", "whom", "whose", "wer", "wen", "wem", "wessen", "quién", "quiénes", "quem"}, nil, Who, true},
 	{[]string{"when", "wann", "cuándo"}, nil, When, true},
@@ -70,6 +74,9 @@ var rules = []rule{
 	{[]string{"how", "wie", "cómo", "comment", "como", "come", "hoe"}, nil, How, true},
 	{[]string{"what", "which", "what's", "whats", "was", "welche", "welcher", "welches", "qué", "cuál", "cuáles", "que", "quel", "quelle", "quoi", "quale", "wat", "welk"}, nil, What, true},
 }
+
+// whichAbroad is "which" in German, Spanish, French, Italian and Portuguese.
+var whichAbroad = []string{"welche", "welchem", "welchen", "welcher", "welches", "qué", "que", "cuál", "quel", "quelle", "quels", "quelles", "quale", "quali", "qual"}
 
 // Longest is how many words that carry meaning a question may have; what is
 // longer describes rather than asks, whatever words stand in it.

@@ -31,6 +31,10 @@ func TestTypeOf(t *testing.T) {
 		"wann wurde es unterzeichnet":                When,
 		"dónde está la sede":                         Where,
 		"pourquoi la france":                         Why,
+		"in welchem jahr wurde es unterzeichnet":     When,
+		"en qué ciudad se reunieron":                 Where,
+		"welcher prozentsatz der betreiber":          HowMany,
+		"welches unternehmen liefert":                Who,
 		"":                                           Keywords,
 	} {
 		words := strings.Fields(text)
@@ -66,7 +70,7 @@ func passage(sentences ...string) *Passage {
 	p := &Passage{Number: 1, Local: []float64{1, 0.5, 0.5, 0}, Lack: []float64{1, 0.5, 0.5, 0}, Rare: []float64{4, 2, 1, 1}}
 	for _, s := range sentences {
 		for i, w := range strings.Fields(s) {
-			t := Token{Word: -1, Term: -1, Near: -1, First: i == 0, Upper: w[0] >= 'A' && w[0] <= 'Z', Class: Classify(strings.ToLower(w), false)}
+			t := Token{Word: -1, Term: -1, Near: -1, Like: -1, First: i == 0, Upper: w[0] >= 'A' && w[0] <= 'Z', Class: Classify(strings.ToLower(w), false)}
 			if len(w) == 1 && w[0] >= '0' && w[0] <= '3' {
 				t.Word, t.Term, t.Exact, t.Class = int8(w[0]-'0'), int8(w[0]-'0'), true, 0
 			}
@@ -124,17 +128,20 @@ func TestFeaturesByHand(t *testing.T) {
 func TestWindowsAndKin(t *testing.T) {
 	q := question(What)
 	p := passage("0 a b c d e f g h", "i j 1 k 0 l m", "a b c d e f g h i j k l m 2")
-	p.Tokens[4].Near, p.Tokens[4].Akin = 3, 0.5
-	p.Tokens[5].Near, p.Tokens[5].Akin = 3, 0.75
-	p.Tokens[7].Near, p.Tokens[7].Akin = 0, 0.9
+	p.Tokens[4].Near, p.Tokens[4].Akin = 3, 51
+	p.Tokens[5].Near, p.Tokens[5].Akin = 3, 204
+	p.Tokens[7].Near, p.Tokens[7].Akin = 0, 255
+	p.Tokens[5].Like, p.Tokens[5].Likeness = 3, 204
+	p.Tokens[7].Like, p.Tokens[7].Likeness = 0, 153
 	q.scan(p)
 	v := make([]float64, len(PassageFeatures))
 	q.Passage(p, 0, v)
 	for name, want := range map[string]float64{
-		"window12": 6.0 / 8, // 0 and 1, in two sentences
-		"window25": 7.0 / 8,
-		"akin":     0.75 / 8, // only term 3 is missing
-		"akin1":    6.0 / 8,
+		"window12":   6.0 / 8, // 0 and 1, in two sentences
+		"akin":       0.8 / 8, // only term 3 is missing
+		"like25":     7.8 / 8, // what is like 3, then 1, 0 and 2
+		"like_title": 0.8 / 8,
+		"state_like": 0,
 		// The title has nothing; by the candidates that lack them 0 counts whole, 1
 		// and 2 half.
 		"local_title": (4 + 1 + 0.5) / 8,
@@ -144,10 +151,15 @@ func TestWindowsAndKin(t *testing.T) {
 		}
 	}
 	s := make([]float64, len(SentenceFeatures))
-	q.Sentence(p, 1, s)
-	for name, want := range map[string]float64{"akin": 0, "own": 5.0 / 8, "own_idf": 6.0 / 8} {
-		if got := value(t, SentenceFeatures, s, name); math.Abs(got-want) > 1e-6 {
-			t.Errorf("sentence feature %s = %v, want %v", name, got, want)
+	for i, features := range []map[string]float64{
+		{"like_sq": 4.8 / 8 * 4.8 / 8, "likes": (0.8 + 0.6*4) / 8 / 10}, // nine words that carry meaning, and one more
+		{"akin": 0, "own": 5.0 / 8, "own_idf": 6.0 / 8, "like_sq": 6.0 / 8 * 6 / 8, "likes": 0},
+	} {
+		q.Sentence(p, i, s)
+		for name, want := range features {
+			if got := value(t, SentenceFeatures, s, name); math.Abs(got-want) > 1e-6 {
+				t.Errorf("feature %s of sentence %d = %v, want %v", name, i, got, want)
+			}
 		}
 	}
 }

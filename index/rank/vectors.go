@@ -28,12 +28,14 @@ var PassageFeatures = []string{
 	"article_share",                                                          // BM25 of the article, of the most that the query could reach
 	"article_top",                                                            // the same of the best of the candidates
 	"state_stem", "state_article", "state_cover", "state_best", "state_prox", // for statements and keywords alone
-	"first_stage",          // share of the first stage's best score
-	"window12", "window25", // share in the best so many words in a row
+	"first_stage", // share of the first stage's best score
+	"window12",    // share in the best so many words in a row
 	"akin",        // share of missing words, by how much of their first letters stands there
-	"akin1",       // the same with the words that are there, in the best sentence
 	"pairs",       // share of pairs of the query's words, stop words too, that stand side by side
 	"near_pairs",  // that stand within four words, in any order
+	"like25",      // share in the best so many words in a row, by words that are like the query's, too
+	"like_title",  // share of words missing in passage and title, by how much a word of the passage is like them
+	"state_like",  // the same of words missing in the passage, for statements and keywords alone
 	"local_title", // share in passage or title, each word counted by the share of the candidates that lack it
 }
 
@@ -60,6 +62,8 @@ var SentenceFeatures = []string{
 	"best_cover", // no sentence of the passage holds more
 	"cover_left", // share that the passage holds elsewhere and the sentence lacks
 	"akin",       // share of missing words, by how much of their first letters stands there
+	"like_sq",    // share with that of missing words by what is like them, squared
+	"likes",      // likeness of other words to the query's, a word
 	"own",        // share, each word counted by the share of the article's passages that lack it
 	"own_idf",    // share, each word counted by its IDF within the article
 	"near_pairs", // share of pairs of the query's words that stand within four words
@@ -67,8 +71,8 @@ var SentenceFeatures = []string{
 
 // A summary is what the sentences of a passage have together.
 type summary struct {
-	has, exact, tight, loose       uint64
-	best1, akin1, prox, stops, run float64 // of the best sentence of each
+	has, exact, tight, loose uint64
+	best1, prox, stops, run  float64 // of the best sentence of each
 }
 
 func (p *Passage) summary() summary {
@@ -76,7 +80,7 @@ func (p *Passage) summary() summary {
 	for i := range p.sent {
 		s := &p.sent[i]
 		t.has, t.exact, t.tight, t.loose = t.has|s.has, t.exact|s.exact, t.tight|s.tight, t.loose|s.loose
-		t.best1, t.akin1, t.prox = max(t.best1, s.cover), max(t.akin1, s.cover+s.akin), max(t.prox, s.prox)
+		t.best1, t.prox = max(t.best1, s.cover), max(t.prox, s.prox)
 		t.stops, t.run = max(t.stops, float64(bits.OnesCount64(s.stops))), max(t.run, float64(s.run))
 	}
 	return t
@@ -118,11 +122,12 @@ func (q *Question) Passage(p *Passage, best float64, v []float64) {
 	f.put(q.on(t.prox/q.total, Statement, Keywords))
 	f.put(p.First)
 	f.put(q.window(p, 12))
-	f.put(q.window(p, 25))
 	f.put(q.akinTo(p.Tokens, t.has))
-	f.put(t.akin1)
 	f.put(q.ofPairs(t.tight))
 	f.put(q.ofPairs(t.loose))
+	f.put(q.likeWindow(p, 25))
+	f.put(q.likeTo(p.Tokens, t.has|p.TitleHas))
+	f.put(q.on(q.likeTo(p.Tokens, t.has), Statement, Keywords))
 	f.put(q.counted(t.has|p.TitleHas, p.Local))
 	f.done()
 }
@@ -166,6 +171,8 @@ func (q *Question) Sentence(p *Passage, i int, v []float64) {
 	f.put(flag(s.cover >= p.top-1e-12))
 	f.put(q.mass(p.all &^ s.has))
 	f.put(s.akin)
+	f.put((s.cover + s.like) * (s.cover + s.like))
+	f.put(s.density)
 	f.put(q.counted(s.has, p.Lack))
 	f.put(share(s.has, p.Rare))
 	f.put(q.ofPairs(s.loose))

@@ -20,18 +20,28 @@ const (
 	Function                   // a stop word
 )
 
-// classes lists the words of each class, folded. English alone: a language
-// without an entry has numbers by their digits and names by their capitals.
+// classes lists the words of each class, folded. English, and of German and
+// Spanish what no English word is spelt like: another language has numbers by
+// their digits and names by their capitals.
 var classes = map[Class]string{
 	Number: "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen " +
 		"nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen half third " +
-		"quarter first second fourth fifth sixth seventh eighth ninth tenth twice several",
+		"quarter first second fourth fifth sixth seventh eighth ninth tenth twice several " +
+		"zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert tausend " +
+		"millionen milliarde milliarden hälfte drittel viertel erste ersten zweite zweiten dritte dritten vierte vierten mehrere zweimal dreimal " +
+		"dos tres cuatro cinco seis siete ocho nueve diez doce veinte treinta cuarenta cincuenta cien mil millón millones mitad tercio cuarto " +
+		"primera primero segunda segundo tercera tercero varios varias",
 	Calendar: "january february march april may june july august september october november december jan feb mar apr jun jul aug sep " +
-		"sept oct nov dec monday tuesday wednesday thursday friday saturday sunday century centuries decade spring summer autumn winter",
+		"sept oct nov dec monday tuesday wednesday thursday friday saturday sunday century centuries decade spring summer autumn winter " +
+		"januar februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag jahrhundert jahrhunderts " +
+		"jahrzehnt frühling sommer herbst enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre siglo década",
 	Unit: "percent per cent dollars dollar euros pounds miles mile kilometers kilometres km meters metres feet foot inches acres hectares " +
-		"years year months days hours minutes seconds weeks tons tonnes kg pounds degrees people inhabitants students members times population",
+		"years year months days hours minutes seconds weeks tons tonnes kg pounds degrees people inhabitants students members times population " +
+		"prozent jahre jahren monate monaten tage tagen stunden minuten wochen meter kilometer quadratkilometer tonnen grad einwohner menschen mitglieder " +
+		"ciento años meses días horas minutos semanas metros kilómetros toneladas grados habitantes personas miembros veces dólares",
 	Pronoun: "he she it they his her its their him them this these those that such both latter former who which",
-	Cause:   "because due since so therefore thus cause caused causes causing result resulted resulting reason reasons led lead order prevent avoid owing hence allow",
+	Cause: "because due since so therefore thus cause caused causes causing result resulted resulting reason reasons led lead order prevent avoid owing hence allow " +
+		"weil wegen deshalb daher grund gründe folge aufgrund ursache porque debido razón razones causó por",
 }
 
 // byWord is classes turned around.

@@ -9,11 +9,10 @@
 set -eu
 sets=$(cd "$1" && pwd)
 kept=${2:+--kept $(cd "$2" && pwd)}
-sample=2500
 cd "$(dirname "$0")"
 runs=$(mktemp -d)
 trap 'rm -rf "$runs"' EXIT
-(cd ../../.. && go run ./cmd/cleannet-train -sets "$sets" -sample "$sample" -folds 2 -runs "$runs" >&2)
+(cd ../../.. && go run ./cmd/cleannet-train -sets "$sets" -folds 2 -runs "$runs" >&2)
 list=
 for set in squad11dev squad2dev newwiki scifact trecqa wikiqa cisi xquad-en xquad-de xquad-es; do
 	list="$list $sets/$set"
@@ -22,7 +21,7 @@ table=$(go run . $kept --run "$runs" $list)
 {
 	echo "# cleannet and its peers on the same files, $(date -u +%Y-%m-%d), $(go env GOVERSION)."
 	echo "# squad11dev, squad2dev, newwiki, scifact: cleannet by two folds of articles, fitted"
-	echo "# on up to $sample queries of each set; the others: never fitted on. Reproduce with"
+	echo "# on every query of the other fold; the others: never fitted on. Reproduce with"
 	echo "#   index/eval/peers/table.sh DIR"
 	echo
 	echo "$table"
