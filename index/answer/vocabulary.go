@@ -59,6 +59,7 @@ func (b wordBits) any() bool { return b != wordBits{} }
 type vocabulary struct {
 	bit   map[string]int
 	heads headSet // of the stems' first three bytes, or fewer
+	short bool    // a stem has fewer
 	alike []alikeStem
 }
 
@@ -105,6 +106,7 @@ func (v *vocabulary) bitOf(st string) int {
 	var head [3]byte
 	copy(head[:], st)
 	v.heads.add(headOf(head[0], head[1], head[2]))
+	v.short = v.short || len(st) < len(head)
 	return i
 }
 
@@ -118,14 +120,14 @@ func (v *vocabulary) bitsOf(stems map[string]bool) (b wordBits) {
 
 // heldIn returns which stems of the vocabulary text holds.
 func (v *vocabulary) heldIn(text string) (held wordBits) {
-	var buf [64]byte
 	w := wordScanner{text: text}
 	for i := 0; i < len(text); {
-		switch c := wordBytes[text[i]]; {
-		case c == 0 || c == joinsWord:
+		c := wordBytes[text[i]]
+		if c == 0 || c == joinsWord {
 			i++
 			continue
-		case c == inWord && !v.may(text[i:]):
+		}
+		if c == inWord && !v.may(text[i:]) {
 			i = endOfWord(text, i)
 			continue
 		}
@@ -133,21 +135,28 @@ func (v *vocabulary) heldIn(text string) (held wordBits) {
 			break
 		}
 		i = w.at
-		form := appendForm(buf[:0], text[w.span.Start:w.span.End])
-		if functionWords[string(form)] {
-			continue
-		}
-		st := cutEnding(form)
-		if i, ok := v.bit[string(st)]; ok {
-			held.set(i)
-		}
-		for _, a := range v.alike {
-			if a.stem != string(st) && alike(a.stem, st) {
-				held.set(a.bit)
-			}
-		}
+		v.hold(text[w.span.Start:w.span.End], &held)
 	}
 	return held
+}
+
+// hold adds the stem of a word to what is held, if it is of the vocabulary. That
+// the word is a function word is asked last, as few come so far.
+func (v *vocabulary) hold(word string, held *wordBits) {
+	var buf [64]byte
+	st := cutEnding(appendForm(buf[:0], word))
+	var found wordBits
+	if i, ok := v.bit[string(st)]; ok {
+		found.set(i)
+	}
+	for _, a := range v.alike {
+		if a.stem != string(st) && alike(a.stem, st) {
+			found.set(a.bit)
+		}
+	}
+	if found.any() && !functionWords[string(appendForm(buf[:0], word))] {
+		*held = held.or(found)
+	}
 }
 
 // may reports whether the stem of the word that text begins with, in ASCII, may
@@ -156,7 +165,7 @@ func (v *vocabulary) heldIn(text string) (held wordBits) {
 func (v *vocabulary) may(text string) bool {
 	a := lower(text[0])
 	if len(text) == 1 || wordBytes[text[1]] == 0 {
-		return v.heads.has(headOf(a, 0, 0))
+		return v.short && v.heads.has(headOf(a, 0, 0))
 	}
 	b, c := lower(text[1]), byte(0)
 	if len(text) > 2 && wordBytes[text[2]] != 0 {
@@ -165,7 +174,7 @@ func (v *vocabulary) may(text string) bool {
 	if wordBytes[b] != inWord || c != 0 && wordBytes[c] != inWord {
 		return true // the stem may lack it
 	}
-	return v.heads.has(headOf(a, b, c)) || v.heads.has(headOf(a, b, 0)) || v.heads.has(headOf(a, 0, 0))
+	return v.heads.has(headOf(a, b, c)) || v.short && (v.heads.has(headOf(a, b, 0)) || v.heads.has(headOf(a, 0, 0)))
 }
 
 func lower(b byte) byte {

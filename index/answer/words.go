@@ -182,6 +182,9 @@ func appendOther(buf []byte, word string) []byte {
 // cutEnding makes the form of a word its stem, in place.
 func cutEnding(w []byte) []byte {
 	for _, end := range endings {
+		if len(w) < 4 || end.suffix[len(end.suffix)-1] != w[len(w)-1] {
+			continue
+		}
 		n := len(w) - len(end.suffix)
 		if n < 3 || string(w[n:]) != end.suffix || end.suffix == "s" && w[n-1] == 's' {
 			continue
