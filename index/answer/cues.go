@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"cleannet/corpus"
 )
@@ -251,11 +252,15 @@ var pointing = set("it he she they this that these those its his her their the s
 // pronoun, or "the" with a common noun, as names keep their capitals.
 func pointsBack(text string) bool {
 	first, rest, _ := strings.Cut(text, " ")
-	w := strings.ToLower(first)
-	if !pointing[w] {
+	var buf [32]byte
+	w := buf[:0]
+	for _, r := range first {
+		w = utf8.AppendRune(w, unicode.ToLower(r))
+	}
+	if !pointing[string(w)] {
 		return false
 	}
-	if w != "the" {
+	if string(w) != "the" {
 		return true
 	}
 	next, _, _ := strings.Cut(rest, " ")

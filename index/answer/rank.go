@@ -41,16 +41,21 @@ func (q *question) sentencesOf(hits []index.Hit) []candidate {
 	for _, p := range passages {
 		p.article.told += r.scale.share(p.has.akin)
 	}
-	n := 0
-	for i := range hits {
-		n += len(hits[i].Sentences)
-	}
+	n := countSentences(hits)
 	out := make([]candidate, 0, n)
 	r.features = make([]float64, n*len(Features))
 	for i := range hits {
 		out = r.sentences(out, &hits[i], passages[i])
 	}
 	return out
+}
+
+func countSentences(hits []index.Hit) int {
+	n := 0
+	for i := range hits {
+		n += len(hits[i].Sentences)
+	}
+	return n
 }
 
 // sentences appends those of a hit.
@@ -72,6 +77,7 @@ func (r *ranker) sentences(out []candidate, h *index.Hit, p *passageReading) []c
 func (q *question) readPassages(hits []index.Hit) []*passageReading {
 	articles := map[*corpus.Article]*articleReading{}
 	out := make([]*passageReading, len(hits))
+	passages, sentences := make([]passageReading, len(hits)), make([]reading, countSentences(hits))
 	for i := range hits {
 		a := hits[i].Passage.Article
 		if articles[a] == nil {
@@ -80,8 +86,10 @@ func (q *question) readPassages(hits []index.Hit) []*passageReading {
 			r.title = q.items(r.text)
 			articles[a] = r
 		}
-		p := &passageReading{article: articles[a], title: articles[a].text}
-		p.text, p.sentences = q.readHit(&hits[i])
+		p, n := &passages[i], len(hits[i].Sentences)
+		p.article, p.title = articles[a], articles[a].text
+		p.sentences, sentences = sentences[:n:n], sentences[n:]
+		p.text = q.readHit(&hits[i], p.sentences)
 		p.has = q.items(p.text)
 		out[i] = p
 	}

@@ -63,16 +63,15 @@ func (s *Subject) readTitle(h *index.Hit) reading {
 	return reading{text, s.heldIn(text), h.TitleMentions}
 }
 
-// readHit reads a hit's passage and, one by one, its sentences. The names in
-// them are those that the index found in the passage.
-func (s *Subject) readHit(h *index.Hit) (passage reading, sentences []reading) {
-	passage = reading{text: h.Passage.Text(), mentions: moved(h.Mentions, h.Passage.Span.Start)}
-	sentences = make([]reading, len(h.Sentences))
-	for i := range h.Sentences {
+// readHit reads a hit's passage and, one by one, its sentences into as many
+// readings. The names in them are those that the index found in the passage.
+func (s *Subject) readHit(h *index.Hit, sentences []reading) reading {
+	passage := reading{text: h.Passage.Text(), mentions: moved(h.Mentions, h.Passage.Span.Start)}
+	for i := range sentences {
 		sentences[i] = s.readPart(h, h.Sentences[i].Span)
 		passage.held = passage.held.or(sentences[i].held)
 	}
-	return passage, sentences
+	return passage
 }
 
 // readPart reads a part of a hit's passage.
