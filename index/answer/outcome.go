@@ -2,6 +2,7 @@ package answer
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,23 +17,19 @@ import (
 // first in rank, and its passage comes with the article's title.
 var EvidenceNames = []string{
 	"bias",     // 1
-	"title",    // part of the question in the title of the best sentence's article
-	"absent",   // part of it that none of the passages found holds
+	"absent",   // part of the question that none of the passages found holds
 	"strange",  // entities of the best passage, up to four, as a part of four, where the question names neither an entity nor a topic
-	"passage",  // part of it in the best passage
-	"sentence", // in the best sentence
-	"margin",   // of the best sentence's score over the sixth's
-	"share",    // share in the best sentence
-	"together", // share in the best passage
-	"words",    // share of the words outside of entities, in the best passage
+	"sentence", // part of it in the best sentence
 	"nowhere",  // share that none of the passages found holds
-	"apart",    // share that passages hold, but not the best
-	"missing",  // part of the entities that the best passage lacks
 	"figures",  // part of the question's numbers that the best passage lacks
 	"unmet",    // 1 where one kind of thing is asked for and the best sentence has none
 	"yesno",    // share that the best passage lacks, where yes or no is asked for
 	"searched", // log-odds of the search's confidence
-	"prob",     // log of the sentence model's probability
+	"told",     // as in Features, of the best sentence
+	"items",    // log of one more than the question has words and entities
+	"kindred",  // share in the quote that only kindred words stand for
+	"unnamed",  // part of the entities that the quote lacks
+	"agreeing", // log of how many articles have a sentence that is nearly as good
 }
 
 // judge sets outcome, reason and confidence, for which it weighs in what the
@@ -105,36 +102,48 @@ func found(ranked []candidate) []reading {
 	return out
 }
 
-// marginRank is the rank of the sentence with which the best one is compared.
-const marginRank = 5
+// nearlyAsGood is how far below the best sentence's score one's may lie that may
+// as well answer.
+const nearlyAsGood = 2
 
 func (q *question) evidence(ranked []candidate, there []reading, searched float64) []float64 {
-	best := ranked[0]
+	best := &ranked[0]
 	has := best.passage.has.or(best.passage.article.title)
 	var anywhere uint64
-	for _, c := range ranked {
+	agreeing := map[*corpus.Article]bool{}
+	for i := range ranked {
+		c := &ranked[i]
 		anywhere |= c.passage.has.akin | c.passage.article.title.akin
+		if c.score > best.score-nearlyAsGood {
+			agreeing[c.hit.Passage.Article] = true
+		}
 	}
 	all := uint64(1)<<len(best.scale.weight) - 1
 	share := best.scale.share
-	e := []float64{1, q.in(best.passage.title), 1 - q.in(there...), 0, q.in(best.passage.text, best.passage.title),
-		q.in(*best.reading), best.score - ranked[min(marginRank, len(ranked)-1)].score,
-		share(best.held.akin), share(has.akin), 0, share(all &^ anywhere), share(anywhere &^ has.akin),
-		float64(len(q.missing(best.passage.text, best.passage.title))) / float64(max(1, len(q.Entities))), q.figuresMissing(best.passage),
-		0, 0, logOdds(searched), best.features[fProb]}
+	quoted := q.quoted(ranked)
+	e := []float64{1, 1 - q.in(there...), 0, q.in(*best.reading), share(all &^ anywhere), q.figuresMissing(best.passage),
+		truth01(q.asksOne() && best.features[fCandidate] == 0), 0, logOdds(searched), best.features[fTold],
+		math.Log(float64(1 + bits.OnesCount64(all))), share(quoted.akin &^ quoted.exact),
+		float64(bits.OnesCount64(q.entityItems()&^quoted.exact)) / float64(max(1, len(q.Entities))), math.Log(float64(len(agreeing)))}
 	if len(q.Entities) == 0 && len(q.topics) == 0 {
-		e[3] = float64(min(entitiesIn(best.passage.text, best.passage.title), strangers)) / strangers
+		e[2] = float64(min(entitiesIn(best.passage.text, best.passage.title), strangers)) / strangers
 	}
-	if words := all &^ q.entityItems(); words != 0 {
-		e[9] = best.scale.sum(has.akin&words) / max(best.scale.sum(words), 1e-9)
-	} else {
-		e[9] = 1
-	}
-	e[14] = truth01(q.asksOne() && best.features[fCandidate] == 0)
 	if q.kind == askedYesNo {
-		e[15] = share(all &^ has.akin)
+		e[7] = share(all &^ has.akin)
 	}
 	return e
+}
+
+// quoted returns what the quote of the best sentence holds.
+func (q *question) quoted(ranked []candidate) (h held) {
+	best := &ranked[0]
+	quote := run(*best, ranked)
+	for i := range ranked {
+		if c := &ranked[i]; c.hit == best.hit && c.span().Overlaps(quote) {
+			h = h.or(c.held)
+		}
+	}
+	return h
 }
 
 // onlyFigures reports whether a question is of numbers alone, which ask for
