@@ -21,10 +21,9 @@ func (q *question) candidates(a *corpus.Article, r reading) []corpus.Span {
 	case askedWhen:
 		out = eventDates(a, text)
 	case askedHowMany:
-		if q.units.any() && !q.units.and(r.held).any() {
-			break
+		if !q.units.any() || q.signed || q.units.or(q.kinUnits).and(r.held).any() {
+			out = q.figures(text)
 		}
-		out = q.figures(text)
 	case askedWho:
 		out = q.people(r, a.Publisher)
 	case askedWhere:
@@ -56,18 +55,32 @@ func eventDates(a *corpus.Article, text string) []corpus.Span {
 	return events
 }
 
-// figures returns the amounts in a text of what is counted; where it is a cost,
-// of money, and where nothing tells what, all but those in dates.
+// figures returns the amounts in a text of what is counted, or of what a kindred
+// word names where there is none; where it is a cost, of money, and where nothing
+// tells what, all but those in dates.
 func (q *question) figures(text string) (out []corpus.Span) {
 	found := numbers(text)
-	if len(q.unit) == 0 {
-		dates := when.Find(text, corpus.Date{})
-		found = slices.DeleteFunc(found, func(n number) bool {
-			return slices.ContainsFunc(dates, func(m when.Mention) bool { return m.Span.Overlaps(n.span) }) || n.yearlike()
-		})
+	if len(q.unit) > 0 {
+		if out = counted(text, found, func(n number) bool { return n.counts(q.unit) || q.signed && n.money && !q.unit[percent] }); out == nil {
+			out = counted(text, found, func(n number) bool { return n.counts(q.unitKin) })
+		}
+		return out
 	}
+	dates := when.Find(text, corpus.Date{})
+	return counted(text, found, func(n number) bool {
+		dated := n.yearlike() || slices.ContainsFunc(dates, func(m when.Mention) bool { return m.Span.Overlaps(n.span) })
+		return !dated && (!q.money || n.money || n.counts(currencies))
+	})
+}
+
+// percent is the stem that numbers with its sign count.
+var percent = stem("percent")
+
+// counted returns the places of those numbers in a text that count; of one that is
+// what another is a part of, that of the part.
+func counted(text string, found []number, counts func(number) bool) (out []corpus.Span) {
 	for i, n := range found {
-		if len(q.unit) > 0 && !n.counts(q.unit) || q.money && !n.money && !n.counts(currencies) {
+		if !counts(n) {
 			continue
 		}
 		if i > 0 && partOf.MatchString(text[min(found[i-1].span.End, n.span.Start):n.span.Start]) {

@@ -28,17 +28,19 @@ type question struct {
 	text   string
 	topics []topic.Topic   // that it speaks of, the foremost first
 	stems  map[string]bool // of all its words
-	// By the vocabulary: unit, belonging, and the stems that are neither the
+	// By the vocabulary: unit, unitKin, belonging, and the stems that are neither the
 	// question's entities, nor what is counted, nor words of belonging or
 	// happening.
-	units, belongs, rest wordBits
-	kind                 asked
-	parts                []asking // Words in the order of the question
-	lands                uint64   // items that are entities of the kinds country, place and programme: they tell no publisher
+	units, kinUnits, belongs, rest wordBits
+	kind                           asked
+	parts                          []asking // Words in the order of the question
+	lands                          uint64   // items that are entities of the kinds country, place and programme: they tell no publisher
 	cues
 	// counted is the word for what is counted, as the question has it.
 	counted string
 	unit    map[string]bool // stems that name what is counted; askedHowMany alone
+	unitKin map[string]bool // stems of words kindred to those
+	signed  bool            // what is counted may be told by a sign, of money or percent
 }
 
 // openers tell the kind of a question by the words that it begins with, or that
@@ -48,7 +50,7 @@ var openers = []struct {
 	kind  asked
 }{
 	{"how many", askedHowMany}, {"how much", askedHowMany}, {"number of", askedHowMany}, {"what share", askedHowMany},
-	{"what percentage", askedHowMany}, {"what percent", askedHowMany}, {"what number", askedHowMany},
+	{"how long", askedHowMany}, {"what percentage", askedHowMany}, {"what percent", askedHowMany}, {"what number", askedHowMany},
 	{"who", askedWho}, {"whom", askedWho}, {"whose", askedWho}, {"which person", askedWho}, {"which official", askedWho},
 	{"when", askedWhen}, {"what date", askedWhen}, {"what day", askedWhen}, {"what year", askedWhen}, {"what month", askedWhen},
 	{"which day", askedWhen}, {"which date", askedWhen}, {"which year", askedWhen}, {"which month", askedWhen}, {"since when", askedWhen},
@@ -68,7 +70,7 @@ func readQuestion(text string, lookup corpus.Lookup) *question {
 		if i := strings.Index(line, " "+o.words+" "); i >= 0 && i < at {
 			at, q.kind = i, o.kind
 			if o.kind == askedHowMany {
-				q.counted, q.unit = unitOf(strings.Fields(line[i+len(o.words)+1:]))
+				q.readCounted(o.words, strings.Fields(line[i+len(o.words)+1:]))
 			}
 		}
 	}
@@ -77,6 +79,13 @@ func readQuestion(text string, lookup corpus.Lookup) *question {
 	}
 	q.countNoun()
 	q.units = q.bitsOf(q.unit)
+	q.unitKin = map[string]bool{}
+	for st := range q.unit {
+		for _, k := range kindredStems()[st] {
+			q.unitKin[k] = true
+		}
+	}
+	q.kinUnits = q.bitsOf(q.unitKin)
 	if q.kind == askedHowMany {
 		q.belongs = q.bitsOf(belonging)
 	}
@@ -94,6 +103,22 @@ func readQuestion(text string, lookup corpus.Lookup) *question {
 	q.readCues(words)
 	return q
 }
+
+// readCounted reads what is counted off the words behind an opener.
+func (q *question) readCounted(opener string, words []string) {
+	switch q.signed = opener == "how much"; opener {
+	case "how long":
+		q.counted, q.unit = "", times
+	case "what share", "what percentage", "what percent":
+		q.signed = true
+		q.counted, q.unit = unitOf([]string{"percent"})
+	default:
+		q.counted, q.unit = unitOf(words)
+	}
+}
+
+// times are stems of the words by which it is told how long something took.
+var times = stemSet("minutes hours days weeks months years decades")
 
 // countNoun leaves the name of a programme that ends what is counted out of it,
 // as in a question whose grammar is lost: of "how many countries Clean Network"
@@ -119,7 +144,7 @@ func unitOf(words []string) (counted string, unit map[string]bool) {
 	unit = map[string]bool{}
 	for i, w := range words {
 		st := stem(w)
-		if st == "" || i == 3 || len(unit) > 0 && (belonging[st] || happening[st]) {
+		if st == "" || i == 3 || len(unit) > 0 && (belonging[st] && !countable(st) || happening[st]) {
 			break
 		}
 		unit[st] = true
@@ -144,6 +169,11 @@ var sameUnits = [][]string{
 	stems("countries nations states members partners governments"),
 	stems("companies firms operators carriers telcos providers businesses corporations"),
 	stems("percent percentage share proportion"),
+}
+
+// countable reports whether a stem is of a noun in sameUnits: "EU members".
+func countable(st string) bool {
+	return slices.ContainsFunc(sameUnits, func(class []string) bool { return slices.Contains(class, st) })
 }
 
 func stems(words string) []string {

@@ -77,7 +77,7 @@ func numbers(text string) []number {
 		}
 		switch {
 		case strings.Contains(word, "%"), strings.Contains(word, "percent"), strings.Contains(word, "per cent"):
-			n.units = append(n.units, stem("percent"))
+			n.units = append(n.units, percent)
 		case strings.Contains(word, "million"):
 			n.value *= 1e6
 		case strings.Contains(word, "billion"):
