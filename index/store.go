@@ -43,9 +43,9 @@ type stemCount struct {
 }
 
 // stemTerms are the terms of Bleve's dictionaries: a stem goes by its number in
-// its language's lexicon, in four bytes. Bleve looks a term up three times for
-// each passage that holds it, which takes a third less time over short terms that
-// stand side by side in memory than over the stems themselves.
+// its language's lexicon, in four bytes. Bleve looks a term up twice for each
+// passage that holds it, and writes its segments in a third less time with short
+// terms that stand side by side in memory than with the stems themselves.
 type stemTerms string
 
 const termSize = 4
