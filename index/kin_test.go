@@ -12,7 +12,12 @@ import (
 // lexiconOf is an English lexicon of the words of a text.
 func lexiconOf(t *testing.T, text string) *lexicon {
 	t.Helper()
-	l, err := newLexicon("en")
+	return lexiconIn(t, "en", text)
+}
+
+func lexiconIn(t *testing.T, lang, text string) *lexicon {
+	t.Helper()
+	l, err := newLexicon(lang)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,5 +88,30 @@ func TestRarity(t *testing.T) {
 	// more are taken to be as the candidates are.
 	if want0, want1 := 1.0/14, (3+5.0)/14; c.Lack[0] != want0 || c.Lack[1] != want1 {
 		t.Errorf("lacking in the article: %v, want %v and %v", c.Lack, want0, want1)
+	}
+}
+
+func TestCompoundsOf(t *testing.T) {
+	const text = "stadt hauptstadt hauptstadtflughafen flughafen hafen staat land nordrheinwestfalenland"
+	for word, want := range map[string]string{
+		"stadt":               "hauptstadt 0.50",
+		"hauptstadt":          "stadt 0.50",
+		"land":                "nordrheinwestfalenland 0.30", // the least
+		"hauptstadtflughafen": "flughaf 0.41",
+		"hafen":               "", // its stem is too short
+		"staat":               "",
+	} {
+		l := lexiconIn(t, "de", text)
+		st, _ := l.analyse(word)
+		var got []string
+		for _, k := range l.compoundsOf(st, nil) {
+			got = append(got, fmt.Sprintf("%s %.2f", l.stems[k.stem].text, k.akin))
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("compounds of %s: %q, want %q", word, got, want)
+		}
+	}
+	if got := lexiconOf(t, "path pathway footpath").compoundsOf("path", nil); got != nil {
+		t.Errorf("English has compounds %v, want none", got)
 	}
 }

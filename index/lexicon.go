@@ -113,6 +113,7 @@ type lexicon struct {
 	stemBuckets         map[bucket][]lettered // stems that are no words
 	heads               []uint64              // of sorted: see headOf
 	sorted              []uint32              // stems by text, for shared prefixes
+	tails               map[string][]uint32   // stems by their last bytes, in languages of compounds
 	meant               []uint32              // stems by their number in the table of kindred stems; noStem
 	family              map[uint32][]uint32   // stems of one family, see families
 

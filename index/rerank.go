@@ -73,6 +73,7 @@ func (r *reading) read(p *plan, li int, l *lexicon) {
 			continue // ids of entities are not spelt
 		}
 		r.kin = l.kinOf(l.stems[in.stem].text, r.kin[:0])
+		r.kin = l.compoundsOf(l.stems[in.stem].text, r.kin)
 		for _, i := range l.family[in.stem] {
 			r.kin = append(r.kin, kin{i, inFamily})
 		}

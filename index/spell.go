@@ -37,6 +37,7 @@ func (l *lexicon) group() {
 	l.buckets = map[bucket][]lettered{}
 	l.sortStems()
 	l.family = l.byFamily()
+	l.keepTails()
 	l.learnMeanings()
 	for i, w := range l.words {
 		r, _ := utf8.DecodeRuneInString(w.form)
