@@ -28,7 +28,7 @@ var Features = []string{
 	"typed",      // entities of the kind asked for that the question does not name, up to four, as a part of four
 	"definition", // 1 where a definition is asked for and the sentence begins one of it
 	"named",      // entities in the sentence beyond two, as a part of four, where a definition is asked for
-	"side",       // 1, or 1/2, where the view of China's government or of critics is asked for and the article gives it
+	"side",       // 1, or 1/2, where the view of China's government or of critics is asked for and the article gives it; half of it where others than China speak
 	"reason",     // 1 where a reason is asked for and the sentence has a word that gives one
 	"topic",      // 1 where the article names the topic that the question speaks of most, 1/2 another
 	"anaphor",    // 1 where it begins with a word that points back
@@ -186,8 +186,18 @@ func (r *ranker) form(c *candidate, v []float64) {
 	} else if q.defines {
 		v[fNamed] = float64(min(max(0, len(c.reading.mentions)-2), 4)) / 4
 	}
+	if q.reacts == chinaTopic && !ofChina(c) {
+		v[fSide] /= 2
+	}
 	v[fReason] = truth01(q.why && (q.reasons.and(c.reading.held).any() || givesReason(text)))
 	v[fAnaphor] = truth01(pointsBack(text))
+}
+
+// ofChina reports whether a sentence gives the words of China's side: it begins
+// with one of it, or its whole source is.
+func ofChina(c *candidate) bool {
+	m := c.reading.mentions
+	return c.hit.Passage.Article.Stance == corpus.ChinaGov || len(m) > 0 && chinaSide[m[0].Entity]
 }
 
 func truth01(b bool) float64 {

@@ -46,7 +46,11 @@ func TestJudgedQuestions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := index.Build(context.Background(), c, index.Options{Entities: e.Find})
+	o := index.Options{Entities: e.Find} // as the program indexes them
+	for _, en := range e.All() {
+		o.Names = append(append(o.Names, en.Name), en.Aliases...)
+	}
+	s, err := index.Build(context.Background(), c, o)
 	if err != nil {
 		t.Fatal(err)
 	}
