@@ -78,7 +78,7 @@ func (r *reading) read(p *plan, li int, l *lexicon) {
 			r.kin = append(r.kin, kin{i, inFamily})
 		}
 		for _, c := range r.kin {
-			m, akin := r.stem(c.stem), uint8(c.akin*255+0.5)
+			m, akin := r.stem(c.stem), uint8(float32(c.akin*255)+0.5)
 			if akin > m.akin {
 				m.near, m.akin = uint8(t.group+1), akin
 			}

@@ -4,6 +4,9 @@
 //	cleannet-train -answers [-out FILE] [-score FILE] FILE...
 //	cleannet-train -kindred FILE -out FILE
 //
+// With -kindred the table of package kindred is made from the vectors of words in
+// FILE, and nothing else is done.
+//
 // DIR holds the sets as folders in BEIR layout. The weights are fitted on
 // squad11dev, squad2dev, newwiki and scifact; the others are only scored. With
 // -folds the training sets are scored by folds of articles (told apart by
@@ -54,6 +57,10 @@ func main() {
 	also := flag.String("score", "", "with -answers: score this file of questions, too")
 	flag.Parse()
 	if *vectors != "" {
+		if *out == "" {
+			fmt.Fprintln(os.Stderr, "cleannet-train: -kindred needs -out, the file to write the table to")
+			os.Exit(2)
+		}
 		if err := t.kindred(*vectors, *out); err != nil {
 			fmt.Fprintln(os.Stderr, "cleannet-train:", err)
 			os.Exit(1)

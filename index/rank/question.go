@@ -60,7 +60,7 @@ var rules = []rule{
 	{[]string{"why", "warum", "wieso", "weshalb", "pourquoi", "perché", "waarom"}, nil, Why, false},
 	{[]string{"por"}, []string{"qué", "que"}, Why, false},
 	{[]string{"wie"}, []string{"viel", "viele", "vielen", "lange", "hoch", "weit", "groß", "alt", "oft", "schnell", "tief", "breit", "schwer"}, HowMany, true},
-	{whichAbroad, []string{"prozentsatz", "anteil", "anzahl", "zahl", "porcentaje", "número", "cantidad", "proporción", "pourcentage", "nombre", "percentuale", "numero"}, HowMany, true},
+	{whichAbroad, []string{"prozentsatz", "anteil", "anzahl", "zahl", "porcentaje", "número", "cantidad", "proporción", "pourcentage", "percentuale", "numero"}, HowMany, true},
 	{whichAbroad, []string{"jahr", "jahren", "datum", "tag", "monat", "jahrhundert", "jahrzehnt", "año", "años", "fecha", "día", "mes", "siglo", "década", "année", "jour", "mois", "siècle", "anno", "ano"}, When, true},
 	{whichAbroad, []string{"stadt", "land", "ländern", "staat", "ort", "region", "kontinent", "fluss", "ciudad", "país", "países", "estado", "lugar", "región", "río", "ville", "pays", "lieu", "città", "paese", "cidade"}, Where, true},
 	{whichAbroad, []string{"person", "unternehmen", "firma", "präsident", "könig", "spieler", "partei", "organisation", "gruppe", "universität", "persona", "empresa", "presidente", "rey", "jugador", "equipo", "partido", "organización", "grupo", "universidad", "personne", "entreprise", "parti", "azienda"}, Who, true},

@@ -21,7 +21,7 @@ const (
 )
 
 // classes lists the words of each class, folded. English, and of German and
-// Spanish what no English word is spelt like: another language has numbers by
+// Spanish what seldom stands in English texts: another language has numbers by
 // their digits and names by their capitals.
 var classes = map[Class]string{
 	Number: "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen " +
