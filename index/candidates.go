@@ -39,7 +39,7 @@ func (s *Snapshot) Candidates(ctx context.Context, q query.Query) ([]Candidate, 
 		w.passage.First = f.score / max(list[0].score, 1e-9)
 		r := s.look(p, f.n, w)
 		_, best := s.model.Best(&r.question, &w.passage, nil, w.sentence)
-		c := Candidate{Stands: p.longStatement(), Passage: s.entries[f.n].Passage, Features: make([]float64, len(rank.PassageFeatures))}
+		c := Candidate{Stands: p.describes(), Passage: s.entries[f.n].Passage, Features: make([]float64, len(rank.PassageFeatures))}
 		r.question.Passage(&w.passage, best, c.Features)
 		c.Terms = s.holdsStems(p, w, f.n)
 		for i := range w.passage.Ends {

@@ -50,6 +50,7 @@ const maxGroups = 63
 // A plan is a query made ready for one snapshot.
 type plan struct {
 	kind        rank.Type
+	several     bool // more than fewWords words in several sentences
 	dates       query.Range
 	terms       []term
 	groups      []group
@@ -80,6 +81,7 @@ func (s *Snapshot) plan(q query.Query, fixes map[string]fix) *plan {
 		all[i] = w.form
 	}
 	p.kind = rank.TypeOf(all, len(p.groups))
+	p.several = len(p.groups) > fewWords && severalSentences(q.Words)
 	return p
 }
 
@@ -203,7 +205,7 @@ func (s *Snapshot) addTerm(p *plan, words []queryWord, i int, correct bool) {
 	t := s.lookUp(w.form)
 	t.group = -1
 	defer func() { p.addWord(t) }()
-	if t.stop() || correct && !t.known() && slices.Contains(fillers, w.form) {
+	if t.stop() || rank.Asks(w.form) || correct && !t.known() && slices.Contains(fillers, w.form) {
 		return
 	}
 	if word := s.opening(p, t); word != "" && correct {

@@ -239,7 +239,7 @@ func (s *Snapshot) rerank(p *plan, list []found, w *workspace) []scored {
 		top[i] = s.closely(p, list[i].n, w)
 	}
 	slices.SortStableFunc(top, func(a, b scored) int { return compareFound(found{a.n, a.score}, found{b.n, b.score}) })
-	if p.longStatement() {
+	if p.describes() {
 		stated(top)
 	}
 	for i := len(top); i < len(out); i++ {

@@ -76,7 +76,7 @@ func (s *Snapshot) understand(ctx context.Context, q query.Query, w *workspace) 
 			}
 		}
 	}
-	if p.longStatement() {
+	if p.several {
 		return p, s.feedback(ctx, p, w)
 	}
 	return p, nil

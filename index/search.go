@@ -282,7 +282,7 @@ func (s *Snapshot) candidates(p *plan, w *workspace, mask []bool, n int, total *
 	need, not := s.compilePhrases(p.phrases), s.compilePhrases(p.without)
 	phrased := len(need)+len(not) > 0
 	share := float32(articleWeight)
-	if p.longStatement() {
+	if p.describes() {
 		share = longArticleWeight
 	}
 	for _, i := range w.touched {

@@ -67,16 +67,30 @@ var rules = []rule{
 	{[]string{"cuánto", "cuánta", "cuántos", "cuántas", "combien", "quanto", "quantos", "quanti", "hoeveel"}, nil, HowMany, true},
 	{[]string{"who", "whom", "whose", "wer", "wen", "wem", "wessen", "quién", "quiénes", "quem"}, nil, Who, true},
 	{[]string{"when", "wann", "cuándo"}, nil, When, true},
-	{[]string{"where", "dónde", "wo"}, nil, Where, true},
+	{[]string{"where", "dónde", "wo", "wohin", "woher"}, nil, Where, true},
 	{[]string{"why"}, nil, Why, true},
 	{[]string{"define", "meaning", "definition"}, nil, Definition, true},
 	{[]string{"is", "are", "was", "were", "did", "does", "do", "can", "could", "has", "have", "had", "will", "would", "should"}, nil, YesNo, false},
 	{[]string{"how", "wie", "cómo", "comment", "como", "come", "hoe"}, nil, How, true},
 	{[]string{"what", "which", "what's", "whats", "was", "welche", "welcher", "welches", "qué", "cuál", "cuáles", "que", "quel", "quelle", "quoi", "quale", "wat", "welk"}, nil, What, true},
+	{whichAbroad, nil, What, true},
+	{whatGerman, nil, What, true},
 }
 
 // whichAbroad is "which" in German, Spanish, French, Italian and Portuguese.
 var whichAbroad = []string{"welche", "welchem", "welchen", "welcher", "welches", "qué", "que", "cuál", "quel", "quelle", "quels", "quelles", "quale", "quali", "qual"}
+
+// whatGerman is "what" behind a preposition, in German: "for what".
+var whatGerman = []string{"wobei", "wodurch", "wofür", "wogegen", "womit", "wonach", "woran", "worauf", "woraus", "worin", "worüber", "worum", "wovon", "wozu"}
+
+// asking are words that do nothing but ask and are no words of English.
+var asking = append([]string{"wer", "wen", "wem", "wessen", "wann", "wohin", "woher", "warum", "wieso", "weshalb", "welche", "welchem", "welchen", "welcher", "welches",
+	"quién", "quiénes", "cuándo", "dónde", "cuál", "cuáles", "qué", "cuánto", "cuánta", "cuántos", "cuántas",
+	"combien", "pourquoi", "quando", "perché", "quem", "wanneer", "waarom", "hoeveel"}, whatGerman...)
+
+// Asks reports whether a folded word is a question word of another language than
+// English. Texts seldom hold it, and not for what is asked.
+func Asks(form string) bool { return slices.Contains(asking, form) }
 
 // Longest is how many words that carry meaning a question may have; what is
 // longer describes rather than asks, whatever words stand in it.
@@ -100,7 +114,8 @@ func TypeOf(words []string, content int) Type {
 }
 
 // prepositions are what may stand before a question word.
-var prepositions = []string{"in", "to", "at", "on", "by", "for", "with", "from", "of", "since", "until", "during", "after", "and", "so", "but"}
+var prepositions = []string{"in", "to", "at", "on", "by", "for", "with", "from", "of", "since", "until", "during", "after", "and", "so", "but",
+	"für", "mit", "von", "aus", "bei", "auf", "zu", "nach", "seit", "bis", "an", "über", "gegen", "a", "de", "para", "con", "por", "en", "desde", "hasta"}
 
 // match returns where r applies, or -1.
 func (r rule) match(words []string) int {
