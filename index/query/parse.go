@@ -19,7 +19,7 @@ import (
 // beyond MaxTyped, only filters are more than words.
 func Parse(text string) Query {
 	text = clean(text)
-	r := reader{limit: MaxTyped}
+	r := reader{limit: MaxTyped, before: ' '}
 	if utf8.RuneCountInString(text) > MaxTyped {
 		r.limit, r.pasted = MaxRunes, true
 	}
@@ -74,6 +74,7 @@ func clip(text string) string {
 // A reader takes items off the front of what was typed.
 type reader struct {
 	rest   []rune
+	before rune // what stands before rest; a space at the start
 	q      Query
 	limit  int  // of the canonical form, in runes
 	pasted bool // operators are plain punctuation
@@ -83,8 +84,13 @@ type reader struct {
 
 func (r *reader) skipSpace() {
 	for len(r.rest) > 0 && (r.rest[0] == ' ' || r.rest[0] == '"' && (r.pasted || !r.quoted(0))) {
-		r.rest = r.rest[1:]
+		r.skip(1)
 	}
+}
+
+// skip takes n runes, at least one, off the front.
+func (r *reader) skip(n int) {
+	r.before, r.rest = r.rest[n-1], r.rest[n:]
 }
 
 // quoted reports whether a phrase begins at i: a quotation mark that is closed,
@@ -116,9 +122,9 @@ func (r *reader) item() {
 		r.add(&r.q.Phrases, r.quote(0), 2)
 		return
 	}
-	if r.rest[0] == '-' && !r.pasted {
+	if r.rest[0] == '-' && r.before == ' ' && !r.pasted {
 		for len(r.rest) > 0 && r.rest[0] == '-' {
-			r.rest = r.rest[1:]
+			r.skip(1)
 		}
 		if r.quoted(0) {
 			r.exclude(strings.TrimLeft(r.quote(0), "- "))
@@ -143,7 +149,8 @@ func (r *reader) item() {
 	}
 }
 
-// exclude adds what must not be found. A single word with a dash behind it, as
+// exclude adds what must not be found; a dash right behind a closed phrase, as in
+// „Model C“-Schulen, excludes nothing. A single word with a dash behind it, as
 // in "-LRB-", is an aside and no exclusion.
 func (r *reader) exclude(s string) {
 	switch {
@@ -177,7 +184,9 @@ func (r *reader) word() string {
 		n = len(r.rest)
 	}
 	w := string(r.rest[:n])
-	r.rest = r.rest[n:]
+	if n > 0 {
+		r.skip(n)
+	}
 	return w
 }
 
@@ -185,7 +194,7 @@ func (r *reader) word() string {
 func (r *reader) quote(i int) string {
 	end := r.closing(i)
 	p := strings.Join(strings.Fields(string(r.rest[i+1:end])), " ")
-	r.rest = r.rest[end+1:]
+	r.skip(end + 1)
 	return p
 }
 

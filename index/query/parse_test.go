@@ -28,6 +28,7 @@ func TestParse(t *testing.T) {
 		{`an "unclosed one`, q{Words: []string{"an", "unclosed", "one"}}},
 		{`""`, q{}},
 		{`a -b -"c d" --e -`, q{Words: []string{"a"}, Without: []string{"b", "c d", "e"}}},
+		{"the „Model C“-schools, and „Model C“ -schools", q{Words: []string{"the", "schools,", "and"}, Phrases: []string{"Model C", "Model C"}, Without: []string{"schools"}}},
 		{"said -he thought- that", q{Words: []string{"said", "thought-", "that"}, Without: []string{"he"}}},
 		{"weight -LRB- or -RRB-", q{Words: []string{"weight", "LRB-", "or", "RRB-"}}},
 		{"kind:news kind:rumour", q{Words: []string{"kind:rumour"}, Filters: f{Kind: []corpus.Kind{corpus.News}}}},
