@@ -17,7 +17,7 @@ type Candidate struct {
 	// whether the passage or its article's title holds it.
 	Terms map[string]bool
 	// Stands says that the first stage's order stands, whatever the model says:
-	// the query is a long statement.
+	// the query describes a subject.
 	Stands bool
 }
 

@@ -114,14 +114,15 @@ func severalSentences(words []string) bool {
 
 // describes reports whether p tells of a subject rather than asks one thing: in
 // several sentences, or in a long one. The reranker's features were made for
-// questions. CISI, which no weight was fitted on, has both: nDCG@10 is FILL where the
-// first stage's order stands, FILL where it stands for statements of more than
-// rank.Longest words alone.
+// questions: on CISI, which no weight was fitted on and whose queries are mostly of
+// several sentences, nDCG@10 is .404 where the first stage's order stands for long
+// statements alone, .423 where it stands for several sentences, too (with the
+// feedback that .404 had).
 func (p *plan) describes() bool {
 	return p.several || p.kind == rank.Statement && len(p.groups) > rank.Longest
 }
 
-// longArticleWeight is what the article counts beside the passage for a 
+// longArticleWeight is what the article counts beside the passage for a
 // description: it is about a subject, not about a fact. On CISI .4285 against
 // .4182 with the weight that questions have; heavier weights give the same.
 const longArticleWeight = 1
@@ -144,7 +145,14 @@ func stated(top []scored) {
 
 // Feedback (after RM3: Abdul-Jaleel et al. 2004): of descriptions in several
 // sentences the best words of the best articles are looked for, too, with that
-// share of the query's weight. FILL
+// share of the query's weight. It was chosen on descriptions made of training
+// sets, nDCG@10 without and with it: a paragraph asked for the others of its
+// article .852 to .883 (squad11dev) and .795 to .825 (newwiki), four questions on
+// one article joined .924 to .955 and .874 to .896. CISI .413 to .431. Words counted
+// by their share of the article, with no idf and the score not squared, gave up to
+// .003 less there, shares of .2 and .4, 10 to 30 articles and 10 to 20 words within
+// .003; 40 words are worse. Claims of one sentence, as SciFact's, gain nothing
+// from any of it; shorter ones lose .01 to .03.
 const (
 	feedbackShare    = 0.3
 	feedbackArticles = 20

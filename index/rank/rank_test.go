@@ -35,6 +35,10 @@ func TestTypeOf(t *testing.T) {
 		"en qué ciudad se reunieron":                 Where,
 		"welcher prozentsatz der betreiber":          HowMany,
 		"welches unternehmen liefert":                Who,
+		"aus welchen dynastien stammen sie":          What,
+		"für wen spielte er":                         Who,
+		"a quién controlan los gurús":                Who,
+		"womit wurde es gebaut":                      What,
 		"":                                           Keywords,
 	} {
 		words := strings.Fields(text)
