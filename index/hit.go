@@ -46,7 +46,8 @@ func (s *Snapshot) hit(c scored, m *hitMemory) Hit {
 	for i, sp := range e.Sentences {
 		sent := Sentence{Span: sp}
 		if c.sentences != nil {
-			sent.Score = c.sentences[i]
+			n := len(c.covers) / len(c.sentences)
+			sent.Score, sent.Covers = c.sentences[i], c.covers[i*n:(i+1)*n:(i+1)*n]
 		}
 		m.sentences = append(m.sentences, sent)
 	}

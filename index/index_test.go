@@ -268,3 +268,27 @@ func FuzzSearch(f *testing.F) {
 		}
 	})
 }
+
+// TestCovers holds that each sentence tells of each term how much of it it has.
+func TestCovers(t *testing.T) {
+	r := search(t, build(t, small()), "Krach ministry expenditure")
+	if len(r.Terms) != 3 || !r.Terms[0].Name || r.Terms[1].Name || r.Terms[1].Weight <= 0 {
+		t.Fatalf("terms %v", r.Terms)
+	}
+	for _, h := range r.Hits {
+		for _, s := range h.Sentences {
+			text := h.Passage.Article.Slice(s.Span)
+			if len(s.Covers) != len(r.Terms) {
+				t.Fatalf("%q covers %v", text, s.Covers)
+			}
+			for i, word := range []string{"Krach", "ministry"} {
+				if has := strings.Contains(text, word); has != (s.Covers[i] == 255) {
+					t.Errorf("%q covers %v", text, s.Covers)
+				}
+			}
+		}
+	}
+	if r := search(t, build(t, small()), "zzzz"); len(r.Terms) != 0 {
+		t.Errorf("nothing found: terms %v", r.Terms)
+	}
+}

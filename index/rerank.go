@@ -202,6 +202,7 @@ type scored struct {
 	score     float64
 	first     float64   // share of the first stage's best score
 	sentences []float64 // nil where it was not looked at closely
+	covers    []uint8   // as [rank.Question.Covers] gives them; nil likewise
 }
 
 // look fills w.passage with passage n, and returns the reading for it.
@@ -310,6 +311,7 @@ func (s *Snapshot) closely(p *plan, n uint32, w *workspace) scored {
 	c := scored{n: n, first: w.passage.First, sentences: make([]float64, 0, len(w.passage.Ends))}
 	var best float64
 	c.sentences, best = s.model.Best(&r.question, &w.passage, c.sentences, w.sentence)
+	c.covers = r.question.Covers(&w.passage)
 	r.question.Passage(&w.passage, best, w.features)
 	c.score = rank.Dot(s.model.Passage, w.features)
 	if !p.dates.IsZero() && p.dates.Holds(s.articles[s.artOf[n]].article.Published) {

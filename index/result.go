@@ -43,6 +43,15 @@ type Result struct {
 	Total       int          // passages that matched, shown or not
 	Undated     int          // articles left out by a date filter because they have no date
 	Corrections []Correction // spellings that were replaced
+	// Terms tells what each term of the query that carries meaning counts: its IDF
+	// among the passages in the language of the best hit. Entities are one term.
+	Terms []Term
+}
+
+// A Term is a word of a query that carries meaning, or an entity.
+type Term struct {
+	Weight float64
+	Name   bool // an entity, a word with a capital or a number
 }
 
 // A Correction tells that a word was searched for in another spelling.
@@ -67,4 +76,8 @@ type Sentence struct {
 	// being the best of the result: over all sentences of the first 30 hits it
 	// sums to 1. Those of further hits have 0.
 	Score float64
+	// Covers tells how much of each term of the query the sentence holds, in
+	// 255ths: 255 where it has the term itself, less where it has a word that is
+	// like it. It is nil for the sentences of hits beyond the first 30.
+	Covers []uint8
 }

@@ -74,6 +74,7 @@ func (s *Snapshot) search(ctx context.Context, q query.Query, limit int) (*Resul
 	list := s.rerank(p, found, w)
 	res.Confidence = s.confidence(p, list, w)
 	res.Hits = s.hits(p, list[:min(limit, len(list))], w)
+	res.Terms = s.termWeights(p, list, w)
 	return res, nil
 }
 
@@ -112,6 +113,19 @@ type cell struct {
 const touched = 1 << 63
 
 // reading returns the plan in the terms of lexicon li.
+// termWeights returns what each term counts in the language of the best of list.
+func (s *Snapshot) termWeights(p *plan, list []scored, w *workspace) []Term {
+	if len(list) == 0 {
+		return nil
+	}
+	terms := w.reading(s, p, int(s.articles[s.artOf[list[0].n]].lex)).question.Terms
+	out := make([]Term, len(terms))
+	for i, t := range terms {
+		out[i] = Term{t.IDF, t.Name}
+	}
+	return out
+}
+
 func (w *workspace) reading(s *Snapshot, p *plan, li int) *reading {
 	if w.readings[li] == nil {
 		w.readings[li] = newReading(s.lexicons[li])
