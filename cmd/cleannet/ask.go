@@ -98,9 +98,5 @@ func indexOptions() (index.Options, error) {
 	if err != nil {
 		return index.Options{}, fmt.Errorf("entities: %w", err)
 	}
-	o := index.Options{Entities: entities.Find}
-	for _, e := range entities.All() {
-		o.Names = append(append(o.Names, e.Name), e.Aliases...)
-	}
-	return o, nil
+	return index.Options{Entities: entities.Find, Names: entities.Spellings()}, nil
 }

@@ -75,6 +75,15 @@ func (t *Table) Entity(id string) (Entity, bool) {
 	return Entity{}, false
 }
 
+// Spellings returns the names and aliases of all entities, in the order of the data.
+func (t *Table) Spellings() []string {
+	var out []string
+	for _, e := range t.All() {
+		out = append(append(out, e.Name), e.Aliases...)
+	}
+	return out
+}
+
 // All returns the entities in the order of the data.
 func (t *Table) All() []Entity {
 	all := make([]Entity, len(t.entities))
