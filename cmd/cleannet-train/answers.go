@@ -44,8 +44,8 @@ const sideWeight = 3
 // outcome, by the folds' scores. Of those over both, two in a hundred are closest
 // for want of the kind of thing asked for.
 const (
-	shareClosest  = 0.12
-	shareDeclined = 0.008
+	shareDeclined = 0.01
+	shareClosest  = 0.125
 )
 
 // An answerTrainer fits the weights of package answer on judged questions over
@@ -53,7 +53,8 @@ const (
 type answerTrainer struct {
 	trainer
 	s         *index.Snapshot
-	dropped   int // the feature that is left out, -1 for none
+	dropped   int // the feature of sentences that is left out, -1 for none
+	lacking   int // the same of the outcome
 	questions []eval.Question
 	prepared  []*answer.Prepared // by question
 	without   []*answer.Prepared // by question: asked of the corpus without its answers
@@ -79,14 +80,14 @@ func (t *trainer) answers(out string, files, scored []string, ablate bool) error
 	if err := a.report("as built in", a.questions, a.prepared, func(int) *answer.Model { return answer.DefaultModel() }); err != nil {
 		return err
 	}
-	folds, support := make([]*answer.Model, answerFolds), make([]float64, len(a.questions))
+	folds, sure := make([]*answer.Model, answerFolds), make([]surety, len(a.questions))
 	for k := range folds {
 		folds[k] = a.fit(func(i int) bool { return i%answerFolds != k })
-		a.supports(folds[k], k, support)
+		a.sureties(folds[k], k, sure)
 	}
-	answered, closest := a.bounds(support)
+	b := a.bounds(sure)
 	for _, m := range folds {
-		m.Answered, m.Closest = answered, closest
+		m.OnSubject, m.Answered = b.OnSubject, b.Answered
 	}
 	if err := a.report(fmt.Sprintf("by %d folds", answerFolds), a.questions, a.prepared, func(i int) *answer.Model { return folds[i%answerFolds] }); err != nil {
 		return err
@@ -95,7 +96,7 @@ func (t *trainer) answers(out string, files, scored []string, ablate bool) error
 		a.ablation(scored)
 	}
 	m := a.fit(func(int) bool { return true })
-	m.Answered, m.Closest = answered, closest
+	m.OnSubject, m.Answered = b.OnSubject, b.Answered
 	for _, file := range scored {
 		questions, err := readQuestionFiles([]string{file})
 		if err != nil {
@@ -122,11 +123,11 @@ func newAnswerTrainer(t *trainer) (*answerTrainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := index.Build(context.Background(), c, index.Options{Entities: e.Find})
+	s, err := index.Build(context.Background(), c, index.Options{Entities: e.Find, Names: e.Spellings()})
 	if err != nil {
 		return nil, err
 	}
-	return &answerTrainer{trainer: *t, s: s, dropped: -1}, nil
+	return &answerTrainer{trainer: *t, s: s, dropped: -1, lacking: -1}, nil
 }
 
 func readQuestionFiles(files []string) ([]eval.Question, error) {
@@ -155,7 +156,7 @@ func (a *answerTrainer) fit(use func(i int) bool) *answer.Model {
 
 // fitSentence fits the ranking of sentences alone.
 func (a *answerTrainer) fitSentence(use func(i int) bool) *answer.Model {
-	m := &answer.Model{Sentence: make([]float64, len(answer.Features)), Support: make([]float64, len(answer.EvidenceNames)),
+	m := &answer.Model{Sentence: make([]float64, len(answer.Features)), Subject: make([]float64, len(answer.EvidenceNames)), Support: make([]float64, len(answer.EvidenceNames)),
 		Truth: make([]float64, len(answer.EvidenceNames))}
 	var lists []list
 	for i, q := range a.questions {
@@ -191,11 +192,11 @@ func answerList(q eval.Question, e *answer.Example) list {
 	return l
 }
 
-// fitOutcome fits whether the sources answer at all, and whether the first quote
-// does, to what the ranking by m gives.
+// fitOutcome fits to what the ranking by m gives whether a question is on the
+// subject of the sources, whether they answer one that is, and whether the first
+// quote does.
 func (a *answerTrainer) fitOutcome(m *answer.Model, use func(i int) bool) {
-	var xs [][]float64
-	var there, right, weights []float64
+	var subject, support, truth cases
 	for i, q := range a.questions {
 		if !use(i) {
 			continue
@@ -204,13 +205,12 @@ func (a *answerTrainer) fitOutcome(m *answer.Model, use func(i int) bool) {
 		if len(e.Sentences) == 0 {
 			continue
 		}
-		xs, weights = append(xs, e.Evidence), append(weights, 1)
-		there, right = append(there, 0), append(right, 0)
-		if best := e.Sentences[0]; q.Answerable() {
-			there[len(there)-1] = 1
-			if slices.Contains(q.Sources, best.Article.ID) && eval.Holds(best.Article.Slice(quote), q.Keys) {
-				right[len(right)-1] = 1
-			}
+		best := e.Sentences[0]
+		right := q.Answerable() && slices.Contains(q.Sources, best.Article.ID) && eval.Holds(best.Article.Slice(quote), q.Keys)
+		subject.add(e.Evidence, q.Type != otherSubject, 1)
+		truth.add(e.Evidence, right, 1)
+		if q.Type != otherSubject {
+			support.add(e.Evidence, q.Answerable(), 1)
 		}
 	}
 	for i, p := range a.without {
@@ -218,12 +218,35 @@ func (a *answerTrainer) fitOutcome(m *answer.Model, use func(i int) bool) {
 			continue
 		}
 		if e, _ := p.Example(m); len(e.Sentences) > 0 {
-			xs, weights = append(xs, e.Evidence), append(weights, trapWeight)
-			there, right = append(there, 0), append(right, 0)
+			support.add(e.Evidence, false, trapWeight)
+			truth.add(e.Evidence, false, trapWeight)
 		}
 	}
-	m.Support = fitLogisticScaled(xs, there, weights, outcomePenalty)
-	m.Truth = fitLogisticScaled(xs, right, weights, outcomePenalty)
+	m.Subject, m.Support, m.Truth = subject.fit(a.lacking), support.fit(a.lacking), truth.fit(a.lacking)
+}
+
+// otherSubject is the type of questions on something else than the sources are.
+const otherSubject = "other-subject"
+
+// cases are what a logistic model is fitted to.
+type cases struct {
+	xs          [][]float64
+	ys, weights []float64
+}
+
+func (c *cases) add(x []float64, y bool, weight float64) {
+	c.xs, c.weights = append(c.xs, x), append(c.weights, weight)
+	if y {
+		c.ys = append(c.ys, 1)
+	} else {
+		c.ys = append(c.ys, 0)
+	}
+}
+
+// fit leaves the feature lacking out; -1 is none.
+func (c *cases) fit(lacking int) []float64 {
+	xs := drop([]list{{items: c.xs}}, lacking)[0].items
+	return fitLogisticScaled(xs, c.ys, c.weights, outcomePenalty)
 }
 
 // fitLogisticScaled is fitLogistic with the penalty on standardised features;
@@ -245,50 +268,85 @@ func fitLogisticScaled(xs [][]float64, ys, weights []float64, penalty float64) [
 	return w
 }
 
-// supports fills the support that m sees for the questions of fold k.
-func (a *answerTrainer) supports(m *answer.Model, k int, support []float64) {
+// A surety is how sure a model is that a question is on the subject of the
+// sources, and that they answer it; both are 0 where nothing was found.
+type surety struct{ subject, support float64 }
+
+func suretyOf(m *answer.Model, p *answer.Prepared) surety {
+	e, _ := p.Example(m)
+	if len(e.Sentences) == 0 {
+		return surety{}
+	}
+	return surety{rank.Sigmoid(dot(m.Subject, e.Evidence)), rank.Sigmoid(dot(m.Support, e.Evidence))}
+}
+
+// sureties fills what m is sure of for the questions of fold k.
+func (a *answerTrainer) sureties(m *answer.Model, k int, out []surety) {
 	for i := range a.questions {
-		if i%answerFolds != k {
-			continue
-		}
-		if e, _ := a.prepared[i].Example(m); len(e.Sentences) > 0 {
-			support[i] = rank.Sigmoid(dot(m.Support, e.Evidence))
+		if i%answerFolds == k {
+			out[i] = suretyOf(m, a.prepared[i])
 		}
 	}
 }
 
-// bounds chooses the two bounds of the outcome so that the shares of answerable
+// bounds chooses the bounds of the outcome so that the shares of answerable
 // questions given above fall under them, and prints how the others fall.
-func (a *answerTrainer) bounds(support []float64) (answered, closest float64) {
-	var yes, no, other []float64
+func (a *answerTrainer) bounds(sure []surety) answer.Model {
+	yes, no, other := a.apart(sure)
+	var m answer.Model
+	m.OnSubject, m.Answered = quantile(yes, subjectOf, shareDeclined), quantile(yes, answerOf, shareClosest)
+	fmt.Fprintf(a.out, "# by folds: AUROC of the subject against others %.3f, of support against traps %.3f\n",
+		eval.AUROC(each(yes, subjectOf), each(other, subjectOf)), eval.AUROC(each(yes, supportOf), each(no, supportOf)))
+	for _, part := range []struct {
+		name string
+		of   []surety
+	}{{"answerable", yes}, {"traps", no}, {"other subjects", other}} {
+		declined, answered := 0, 0
+		for _, s := range part.of {
+			if s.subject < m.OnSubject {
+				declined++
+			} else if answerOf(s) >= m.Answered {
+				answered++
+			}
+		}
+		fmt.Fprintf(a.out, "%s: %d, of these declined %d, answered %d\n", part.name, len(part.of), declined, answered)
+	}
+	return m
+}
+
+// apart puts what is said of answerable questions, of traps and of those on other
+// subjects apart.
+func (a *answerTrainer) apart(sure []surety) (yes, no, other []surety) {
 	for i, q := range a.questions {
 		switch {
 		case q.Answerable():
-			yes = append(yes, support[i])
-		case q.Type == "other-subject":
-			other = append(other, support[i])
+			yes = append(yes, sure[i])
+		case q.Type == otherSubject:
+			other = append(other, sure[i])
 		default:
-			no = append(no, support[i])
+			no = append(no, sure[i])
 		}
 	}
-	slices.Sort(yes)
-	at := func(share float64) float64 { return yes[int(share*float64(len(yes)))] }
-	answered, closest = at(shareClosest), at(shareDeclined)
-	over := func(list []float64, bound float64) int {
-		n := 0
-		for _, x := range list {
-			if x >= bound {
-				n++
-			}
-		}
-		return n
+	return yes, no, other
+}
+
+func subjectOf(s surety) float64 { return s.subject }
+func answerOf(s surety) float64  { return s.subject * s.support }
+func supportOf(s surety) float64 { return s.support }
+
+func each(list []surety, of func(surety) float64) []float64 {
+	out := make([]float64, len(list))
+	for i, s := range list {
+		out[i] = of(s)
 	}
-	fmt.Fprintf(a.out, "# support, by folds: AUROC against traps %.3f, against other subjects %.3f\n", eval.AUROC(yes, no), eval.AUROC(yes, other))
-	for _, bound := range []float64{closest, answered} {
-		fmt.Fprintf(a.out, "at least %.3f: %d of %d answerable, %d of %d traps, %d of %d on other subjects\n", bound,
-			over(yes, bound), len(yes), over(no, bound), len(no), over(other, bound), len(other))
-	}
-	return answered, closest
+	return out
+}
+
+// quantile returns the value under which a share of the list falls.
+func quantile(list []surety, of func(surety) float64, share float64) float64 {
+	v := each(list, of)
+	slices.Sort(v)
+	return v[int(share*float64(len(v)))]
 }
 
 // report prints how questions fare, each by its model.
@@ -300,14 +358,11 @@ func (a *answerTrainer) report(name string, questions []eval.Question, prepared 
 	fmt.Fprintf(a.out, "# %s: %d questions\nsource@1 %.3f @3 %.3f  key@1 %.3f @3 %.3f\n", name, len(questions), r.Source1, r.Source3, r.Key1, r.Key3)
 	var yes, no []float64
 	for i, q := range questions {
-		support := 0.0
-		if e, _ := prepared[i].Example(by(i)); len(e.Sentences) > 0 {
-			support = rank.Sigmoid(dot(by(i).Support, e.Evidence))
-		}
+		s := suretyOf(by(i), prepared[i])
 		if q.Answerable() {
-			yes = append(yes, support)
+			yes = append(yes, answerOf(s))
 		} else {
-			no = append(no, support)
+			no = append(no, answerOf(s))
 		}
 	}
 	fmt.Fprintf(a.out, "AUROC of support %.3f\n", eval.AUROC(yes, no))
@@ -340,6 +395,31 @@ func (a *answerTrainer) ablation(scored []string) {
 			reciprocal(questions, prepared, func(int) *answer.Model { return all }))
 	}
 	a.dropped = -1
+	a.evidenceAblation()
+}
+
+// evidenceAblation prints how well the models of the outcome tell questions apart
+// by folds without each of their features.
+func (a *answerTrainer) evidenceAblation() {
+	ranked := make([]*answer.Model, answerFolds)
+	for k := range ranked {
+		ranked[k] = a.fitSentence(func(i int) bool { return i%answerFolds != k })
+	}
+	for f := -1; f < len(answer.EvidenceNames); f++ {
+		name := "none"
+		if a.lacking = f; f >= 0 {
+			name = answer.EvidenceNames[f]
+		}
+		sure := make([]surety, len(a.questions))
+		for k, m := range ranked {
+			a.fitOutcome(m, func(i int) bool { return i%answerFolds != k })
+			a.sureties(m, k, sure)
+		}
+		yes, no, other := a.apart(sure)
+		fmt.Fprintf(a.out, "without %-12s subject %.4f support %.4f\n", name,
+			eval.AUROC(each(yes, subjectOf), each(other, subjectOf)), eval.AUROC(each(yes, supportOf), each(no, supportOf)))
+	}
+	a.lacking = -1
 }
 
 // reciprocal returns the mean reciprocal rank, counted in articles, of the first
@@ -382,21 +462,23 @@ func (a *answerTrainer) print(m *answer.Model) {
 		fmt.Fprintf(a.out, "%-12s %7.3f\n", n, m.Sentence[i])
 	}
 	for i, n := range answer.EvidenceNames {
-		fmt.Fprintf(a.out, "%-12s %7.3f %7.3f\n", n, m.Support[i], m.Truth[i])
+		fmt.Fprintf(a.out, "%-12s %7.3f %7.3f %7.3f\n", n, m.Subject[i], m.Support[i], m.Truth[i])
 	}
 }
+
+func sixDigits(x float64) float64 { return math.Round(x*1e6) / 1e6 }
 
 func (a *answerTrainer) writeAnswers(path string, m *answer.Model, files int) error {
 	if path == "" {
 		return nil
 	}
 	f := answer.File{
-		Sentence: named(answer.Features, m.Sentence), Support: named(answer.EvidenceNames, m.Support), Truth: named(answer.EvidenceNames, m.Truth),
-		Outcome: map[string]float64{"answered_from": math.Round(m.Answered*1e6) / 1e6, "closest_from": math.Round(m.Closest*1e6) / 1e6},
+		Sentence: named(answer.Features, m.Sentence), Subject: named(answer.EvidenceNames, m.Subject), Support: named(answer.EvidenceNames, m.Support), Truth: named(answer.EvidenceNames, m.Truth),
+		Outcome: map[string]float64{"on_subject_from": sixDigits(m.OnSubject), "answered_from": sixDigits(m.Answered)},
 		Provenance: map[string]string{
 			"made by": "cleannet-train -answers",
 			"sets":    fmt.Sprintf("%d questions over the built-in articles, files given: %d", len(a.questions), files),
-			"figures": "index/eval/testdata/questions.golden",
+			"figures": "index/eval/testdata/*.golden",
 		}}
 	data, err := json.MarshalIndent(f, "", "\t")
 	if err != nil {

@@ -33,7 +33,7 @@ var builtin = sync.OnceValues(func() (*index.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	return index.Build(context.Background(), c, index.Options{Entities: e.Find})
+	return index.Build(context.Background(), c, index.Options{Entities: e.Find, Names: e.Spellings()})
 })
 
 func snapshot(t testing.TB) *index.Snapshot {

@@ -21,8 +21,13 @@ func (q *question) candidates(a *corpus.Article, r reading) []corpus.Span {
 	case askedWhen:
 		out = eventDates(a, text)
 	case askedHowMany:
-		if !q.units.any() || q.signed || q.units.or(q.kinUnits).and(r.held).any() {
+		if !q.units.any() || q.signed || q.spelled != nil || q.units.or(q.kinUnits).and(r.held).any() {
 			out = q.figures(text)
+			if q.spelled != nil {
+				for _, at := range q.spelled.FindAllStringIndex(text, -1) {
+					out = append(out, corpus.Span{Start: at[0], End: at[1]})
+				}
+			}
 		}
 	case askedWho:
 		out = q.people(r, a.Publisher)

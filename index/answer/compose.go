@@ -58,7 +58,7 @@ func (r *reply) compose(m *Model) Answer {
 		return a
 	}
 	ranked := rankBy(m.Sentence, r.candidates)
-	a.judge(q, ranked, r.res.Confidence, m)
+	a.judge(q, ranked, r.res.Confidence, r.res.Terms, m)
 	if a.Outcome == Declined {
 		return a
 	}

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,6 +20,7 @@ type cues struct {
 	atLarge bool            // their view of the programme, and of nothing more
 	why     bool            // a reason
 	wants   map[string]bool // kinds of entities asked for
+	plural  bool            // several of them
 	reasons wordBits        // of the vocabulary: words that give a reason, where why
 }
 
@@ -55,6 +57,7 @@ func (q *question) readCues(words []string) {
 			for kind, nouns := range wantedKinds {
 				if slices.Contains(nouns, st) && asksFor(words[:i]) {
 					q.want(kind)
+					q.plural = q.plural || strings.HasSuffix(w, "s") || w == "people"
 				}
 			}
 		}
@@ -63,8 +66,7 @@ func (q *question) readCues(words []string) {
 	for _, opener := range []string{" what is ", " what are ", " whats ", " what s ", " who is ", " whos ", " explain ", " define ", " definition ", " meaning ", " mean ", " tell me about "} {
 		asked = asked || strings.Contains(line, opener)
 	}
-	q.defines = asked && len(q.Entities) > 0 && content <= 1 && q.kind != askedHowMany && q.kind != askedWhen
-	q.readPerson(words)
+	q.defines = q.office || asked && len(q.Entities) > 0 && content <= 1 && q.kind != askedHowMany && q.kind != askedWhen
 	if q.kind == askedWho {
 		q.want("person")
 	}
@@ -136,7 +138,7 @@ func (q *question) gives(a *corpus.Article) float64 {
 	case a.Stance == stance[q.reacts], len(a.Topics) > 0 && a.Topics[0] == q.reacts:
 		return 1
 	case slices.Contains(a.Topics, q.reacts):
-		return 0.5
+		return formerOffice
 	}
 	return 0
 }
@@ -154,10 +156,21 @@ func (q *question) readPerson(words []string) {
 	if people != 1 || len(q.Entities) > 1 {
 		return
 	}
-	office := slices.ContainsFunc(q.parts, func(w asking) bool { return officeWords[w.stem] })
-	alone := q.kind == askedWho && len(q.parts) == 0 && len(words) < 7
-	if q.office = office && len(q.parts) < 4 || alone; q.office {
-		q.defines, q.kind = true, askedOther
+	office := 0
+	for st := range q.Words {
+		if officeWords[st] {
+			office++
+		}
+	}
+	alone := q.kind == askedWho && len(q.Words) == 0 && len(words) < 7
+	if q.office = office > 0 && len(q.Words) < 4 || alone; !q.office {
+		return
+	}
+	q.kind = askedOther
+	if len(q.Words)-office < 2 { // "full title", "job title"
+		for st := range maps.Clone(q.Words) {
+			q.forget(st)
+		}
 	}
 }
 
@@ -170,28 +183,78 @@ var (
 		"undersecretary counsellor analyst researcher economist lawyer advisor adviser fellow scholar editor officer")
 )
 
-// hasOffice reports whether text names an office beside the name of the person
-// that the question is about: in the three words before it, or in the six after.
-func (q *question) hasOffice(text string, mentions []corpus.Mention) bool {
+// officeIn tells how far text names an office beside the name of the person that
+// the question is about: up to 1 for one before it ("Under Secretary Keith Krach"), or
+// behind it set off by a comma or told by "is"; less for one told in few words, formerOffice of it for one no longer held.
+func (q *question) officeIn(text string, mentions []corpus.Mention) float64 {
+	best := 0.0
 	for _, m := range mentions {
-		if !q.asks(m.Entity) {
-			continue
-		}
-		before := fields(text[max(0, m.Span.Start-60):m.Span.Start])
-		after := fields(text[m.Span.End:min(len(text), m.Span.End+70)])
-		base := max(0, m.Span.Start-60)
-		for _, f := range before[max(0, len(before)-3):] {
-			if roles[stem(text[base+f.Start:base+f.End])] {
-				return true
-			}
-		}
-		for _, f := range after[:min(6, len(after))] {
-			if roles[stem(text[m.Span.End+f.Start:m.Span.End+f.End])] {
-				return true
-			}
+		if q.asks(m.Entity) {
+			best = max(best, officeBefore(text[max(0, m.Span.Start-officeReach):m.Span.Start]), officeAfter(text[m.Span.End:]))
 		}
 	}
-	return false
+	return best
+}
+
+// officeReach is how many bytes from a name its office is looked for.
+const officeReach = 60
+
+// officeBefore looks for an office that leads to a name: all words from it on have
+// capitals or tell of what.
+func officeBefore(text string) float64 {
+	words := fields(text)
+	for i := len(words) - 1; i >= max(0, len(words)-5); i-- {
+		word := text[words[i].Start:words[i].End]
+		next := len(text)
+		if i+1 < len(words) {
+			next = words[i+1].Start
+		}
+		if strings.Trim(text[words[i].End:next], " ") != "" {
+			return 0
+		}
+		if roles[stem(word)] {
+			return ifFormer(text[:words[i].Start]) * fullness(len(words)-i)
+		}
+		if first, _ := utf8.DecodeRuneInString(word); !unicode.IsUpper(first) && word != "of" && word != "for" && word != "and" {
+			return 0
+		}
+	}
+	return 0
+}
+
+// officeAfter looks for an office that follows a name.
+func officeAfter(text string) float64 {
+	text = text[:min(len(text), officeReach)]
+	rest, apart := strings.CutPrefix(text, ", ")
+	if !apart && !strings.HasPrefix(text, " is ") && !strings.HasPrefix(text, " was ") {
+		return 0
+	}
+	rest, _, _ = strings.Cut(rest, ",")
+	for _, f := range fields(rest) {
+		if roles[stem(rest[f.Start:f.End])] {
+			return ifFormer(rest[:f.Start]) * fullness(len(fields(rest)))
+		}
+	}
+	return 0
+}
+
+// fullness is what an office counts that is told in so many words: "Under Secretary
+// of State for Economic Growth" says more than "official".
+func fullness(words int) float64 { return 0.7 + 0.05*float64(min(words, 6)) }
+
+// formerOffice is what an office counts that is no longer held: the sources tell of a
+// time when people held others.
+const formerOffice = 0.25
+
+// ifFormer is what an office counts by the words before it.
+func ifFormer(before string) float64 {
+	words := strings.Fields(strings.ToLower(before))
+	for _, w := range words[max(0, len(words)-5):] {
+		if w == "former" || w == "ex" || w == "then" || strings.HasPrefix(w, "ex-") {
+			return formerOffice
+		}
+	}
+	return 1
 }
 
 // asksFor reports whether words that end before a noun ask for it.
@@ -237,7 +300,7 @@ func defining(after string) bool {
 var reasons = stemSet("because since reason grounds fear fears concern concerns worry risk threat argue argued so therefore owing cannot")
 
 func givesReason(text string) bool {
-	for _, w := range []string{"because", " since ", "due to", "in order to"} {
+	for _, w := range []string{"because", " since ", "due to", "in order to", "for the sake of", "for fear", "owing to", "on account of", "so that "} {
 		if strings.Contains(text, w) {
 			return true
 		}

@@ -60,17 +60,24 @@ func TestReadCues(t *testing.T) {
 	}
 }
 
-func TestHasOffice(t *testing.T) {
+func TestOfficeIn(t *testing.T) {
 	find := lookup(t)
 	q := readQuestion("who is Ajit Pai", find)
-	for text, want := range map[string]bool{
-		"FCC Chairman Ajit Pai welcomed it.":                 true,
-		"Ajit Pai, who was the chairman of the FCC, agreed.": true,
-		"Ajit Pai went home.":                                false,
-		"The minister thanked them, and so did Ajit Pai.":    false,
+	for text, want := range map[string]float64{
+		"FCC Chairman Ajit Pai welcomed it.":                     fullness(1),
+		"Ajit Pai, who was the chairman of the FCC, agreed.":     fullness(7),
+		"Ajit Pai is a lawyer and the chairman of the FCC.":      fullness(9),
+		"Under Secretary of State Ajit Pai spoke.":               fullness(3),
+		"The Chairman of the FCC Ajit Pai spoke.":                0, // "the" begins anew
+		"Ajit Pai, the former chairman, wrote a book.":           formerOffice * fullness(3),
+		"Former FCC Chairman Ajit Pai left.":                     formerOffice * fullness(1),
+		"Ajit Pai went home.":                                    0,
+		"The minister thanked them, and so did Ajit Pai.":        0,
+		"The chairman told Ajit Pai so.":                         0,
+		"Ajit Pai spoke to the secretary, who was not impressed": 0,
 	} {
-		if got := q.hasOffice(text, find(text)); got != want {
-			t.Errorf("hasOffice(%q) = %v", text, got)
+		if got := q.officeIn(text, find(text)); got != want {
+			t.Errorf("officeIn(%q) = %v, want %v", text, got, want)
 		}
 	}
 }

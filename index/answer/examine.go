@@ -41,7 +41,7 @@ func (p *Prepared) Example(m *Model) (e Example, quote corpus.Span) {
 		return e, quote
 	}
 	ranked := rankBy(m.Sentence, p.r.candidates)
-	e.Evidence = q.evidence(ranked, found(ranked), p.r.res.Confidence)
+	e.Evidence = q.evidence(ranked, found(ranked), p.r.res.Confidence, p.r.res.Terms)
 	for _, c := range ranked {
 		e.Sentences = append(e.Sentences, ExampleSentence{c.hit.Passage.Article, c.span(), c.features, c.score})
 	}

@@ -26,7 +26,7 @@ var Features = []string{
 	"first",      // 1 where the sentence begins with an entity of the question
 	"candidate",  // 1 where it holds the kind of thing asked for
 	"typed",      // entities of the kind asked for that the question does not name, up to four, as a part of four
-	"definition", // 1 where a definition is asked for and the sentence begins one of it
+	"definition", // 1 where a definition is asked for and the sentence begins one of it; of who someone is, how far it tells an office
 	"named",      // entities in the sentence beyond two, as a part of four, where a definition is asked for
 	"side",       // 1, or 1/2, where the view of China's government or of critics is asked for and the article gives it; half of it where others than China speak
 	"reason",     // 1 where a reason is asked for and the sentence has a word that gives one
@@ -150,7 +150,9 @@ func (r *ranker) base(h *index.Hit, p *passageReading, v []float64) {
 func (r *ranker) sentence(c *candidate, v []float64) {
 	q, h := r.q, c.held
 	s := c.hit.Sentences[c.n]
-	v[fProb] = math.Log(s.Score + floor)
+	if v[fProb] = math.Log(s.Score + floor); q.office {
+		v[fProb] /= 2
+	}
 	v[fAkin] = r.scale.share(h.akin &^ h.exact)
 	ents := q.entityItems()
 	if n := bits.OnesCount64(ents); n > 0 {
@@ -186,7 +188,7 @@ func (r *ranker) form(c *candidate, v []float64) {
 		v[fDefinition] = truth01(plain(c.hit.Passage.Article))
 	}
 	if q.office {
-		v[fDefinition] = truth01(q.hasOffice(text, c.reading.mentions))
+		v[fDefinition] = q.officeIn(text, c.reading.mentions)
 	} else if q.defines {
 		v[fNamed] = float64(min(max(0, len(c.reading.mentions)-2), 4)) / 4
 	}

@@ -14,17 +14,20 @@ var weightsFile []byte
 // A Model holds what is fitted: see cmd/cleannet-train -answers.
 type Model struct {
 	Sentence []float64 // by Features
-	Support  []float64 // by EvidenceNames
+	Subject  []float64 // by EvidenceNames: whether the question is on what the sources are about
+	Support  []float64 // by EvidenceNames: whether they answer it, where it is
 	Truth    []float64 // by EvidenceNames
-	// Where support is at least Answered, the question is answered; under
-	// Closest it is declined.
-	Answered, Closest float64
+	// Where the probability by Subject is under OnSubject, the question is declined.
+	// It is answered where the product of that and of the one by Support is at least
+	// Answered.
+	OnSubject, Answered float64
 }
 
 // A File is weights.json: the weights by name, and where they come from.
 type File struct {
 	Provenance map[string]string  `json:"provenance"`
 	Sentence   map[string]float64 `json:"sentence"`
+	Subject    map[string]float64 `json:"subject"`
 	Support    map[string]float64 `json:"support"`
 	Truth      map[string]float64 `json:"truth"`
 	Outcome    map[string]float64 `json:"outcome"`
@@ -56,7 +59,8 @@ func ReadModel(data []byte) (*Model, error) {
 		name  string
 		from  map[string]float64
 		names []string
-	}{{&m.Sentence, "sentence", f.Sentence, Features}, {&m.Support, "support", f.Support, EvidenceNames}, {&m.Truth, "truth", f.Truth, EvidenceNames}} {
+	}{{&m.Sentence, "sentence", f.Sentence, Features}, {&m.Subject, "subject", f.Subject, EvidenceNames},
+		{&m.Support, "support", f.Support, EvidenceNames}, {&m.Truth, "truth", f.Truth, EvidenceNames}} {
 		v := make([]float64, len(part.names))
 		for i, n := range part.names {
 			w, ok := part.from[n]
@@ -72,9 +76,9 @@ func ReadModel(data []byte) (*Model, error) {
 		}
 		*part.to = v
 	}
-	m.Answered, m.Closest = f.Outcome["answered_from"], f.Outcome["closest_from"]
-	if m.Answered <= m.Closest || m.Closest <= 0 {
-		return nil, fmt.Errorf("read answer weights: outcome: answered_from %g, closest_from %g", m.Answered, m.Closest)
+	m.OnSubject, m.Answered = f.Outcome["on_subject_from"], f.Outcome["answered_from"]
+	if m.OnSubject <= 0 || m.Answered <= 0 {
+		return nil, fmt.Errorf("read answer weights: outcome: on_subject_from %g, answered_from %g", m.OnSubject, m.Answered)
 	}
 	return &m, nil
 }

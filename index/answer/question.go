@@ -2,6 +2,7 @@ package answer
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -34,12 +35,14 @@ type question struct {
 	units, kinUnits, belongs, rest wordBits
 	kind                           asked
 	parts                          []asking // Words in the order of the question
+	abroad                         uint64   // items that are countries and places
 	lands                          uint64   // items that are entities of the kinds country, place and programme: they tell no publisher
 	cues
 	// counted is the word for what is counted, as the question has it.
 	counted string
 	unit    map[string]bool // stems that name what is counted; askedHowMany alone
 	unitKin map[string]bool // stems of words kindred to those
+	spelled *regexp.Regexp  // what tells an amount without a number, or nil
 	signed  bool            // what is counted may be told by a sign, of money or percent
 }
 
@@ -51,6 +54,7 @@ var openers = []struct {
 }{
 	{"how many", askedHowMany}, {"how much", askedHowMany}, {"number of", askedHowMany}, {"what share", askedHowMany},
 	{"how long", askedHowMany}, {"what percentage", askedHowMany}, {"what percent", askedHowMany}, {"what number", askedHowMany},
+	{"how big", askedHowMany}, {"how large", askedHowMany}, {"how old", askedHowMany}, {"how soon", askedWhen},
 	{"who", askedWho}, {"whom", askedWho}, {"whose", askedWho}, {"which person", askedWho}, {"which official", askedWho},
 	{"when", askedWhen}, {"what date", askedWhen}, {"what day", askedWhen}, {"what year", askedWhen}, {"what month", askedWhen},
 	{"which day", askedWhen}, {"which date", askedWhen}, {"which year", askedWhen}, {"which month", askedWhen}, {"since when", askedWhen},
@@ -77,7 +81,12 @@ func readQuestion(text string, lookup corpus.Lookup) *question {
 	if len(words) > 2 && auxiliaries[words[0]] {
 		q.kind = askedYesNo
 	}
+	if q.kind == askedOther && slices.ContainsFunc(words, func(w string) bool { return dateNouns[w] }) {
+		q.kind = askedWhen
+	}
 	q.countNoun()
+	q.readPerson(words)
+	q.forgetAsking(words)
 	q.units = q.bitsOf(q.unit)
 	q.unitKin = map[string]bool{}
 	for st := range q.unit {
@@ -98,24 +107,57 @@ func readQuestion(text string, lookup corpus.Lookup) *question {
 	for i, e := range q.Entities[:min(maxItems, len(q.Entities))] {
 		if e.Kind == "country" || e.Kind == "place" || e.Kind == "programme" {
 			q.lands |= 1 << i
+			if e.Kind != "programme" {
+				q.abroad |= 1 << i
+			}
 		}
 	}
 	q.readCues(words)
 	return q
 }
 
+// dateNouns ask for a date where nothing else in a question says what is asked for:
+// "5g declaration date".
+var dateNouns = set("date dates deadline")
+
+// forgetAsking takes the words that say what kind of thing is asked for out of
+// those that are looked for: "which month" and "what city" are answered by texts
+// that hold a month or a city, and not the words.
+func (q *question) forgetAsking(words []string) {
+	for i, w := range words {
+		st := stem(w)
+		asking := q.kind == askedWhen && timeNouns[w] || q.kind == askedWhere && w == "city" || q.why && whyWords[st] || defineWords[st] && len(q.Entities) > 0
+		if asking && q.Words[st] && (defineWords[st] || i == 0 || i+1 == len(words) || asksFor(words[:i])) {
+			q.forget(st)
+		}
+	}
+}
+
+// timeNouns are the words for what a date is part of.
+var timeNouns = set("date dates deadline day month year")
+
 // readCounted reads what is counted off the words behind an opener.
 func (q *question) readCounted(opener string, words []string) {
 	switch q.signed = opener == "how much"; opener {
-	case "how long":
-		q.counted, q.unit = "", times
+	case "how big", "how large":
+		q.unit = map[string]bool{}
+	case "how long", "how old":
+		q.counted, q.unit, q.spelled = "", times, spelledTime
 	case "what share", "what percentage", "what percent":
-		q.signed = true
+		q.signed, q.spelled = true, spelledShare
 		q.counted, q.unit = unitOf([]string{"percent"})
 	default:
-		q.counted, q.unit = unitOf(words)
+		if q.counted, q.unit = unitOf(words); q.counted == "time" {
+			q.counted, q.unit, q.spelled = "", times, spelledTime
+		}
 	}
 }
+
+// spelledTime and spelledShare match amounts that have no number in them.
+var (
+	spelledTime  = regexp.MustCompile(`\b(?:half an?|an?) (?:half |full )?(?:minute|hour|day|week|month|year|decade)\b`)
+	spelledShare = regexp.MustCompile(`(?i)\b(?:half|(?:a|one)[ -](?:third|quarter|fifth|tenth)|(?:two|three)[ -](?:thirds|quarters|fifths)|most|majority)\b`)
+)
 
 // times are stems of the words by which it is told how long something took.
 var times = stemSet("minutes hours days weeks months years decades")

@@ -39,6 +39,12 @@ func NewSubject(text string, lookup corpus.Lookup) *Subject {
 	return s
 }
 
+// forget takes a stem out of the words.
+func (s *Subject) forget(st string) {
+	delete(s.Words, st)
+	s.words.unset(s.bitOf(st))
+}
+
 // In returns which part of the subject stands in text, from 0 to 1; an entity
 // counts as one word, under whatever name. A subject of nothing is nowhere: 0.
 func (s *Subject) In(text string) float64 { return s.in(s.read(text)) }

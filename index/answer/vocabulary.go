@@ -17,6 +17,12 @@ func (b *wordBits) set(i int) {
 	}
 }
 
+func (b *wordBits) unset(i int) {
+	if i >= 0 {
+		b[i/64] &^= 1 << (i % 64)
+	}
+}
+
 func (b *wordBits) has(i int) bool { return i >= 0 && b[i/64]&(1<<(i%64)) != 0 }
 
 func (b wordBits) or(c wordBits) wordBits {

@@ -15,7 +15,7 @@ var functionWords = set(`a about according after against all also an and any are
 	last many may me might much must my no nor not of on one only or other our out over said say says shall she should
 	so some still such tell than that the their them then there these they this those through to under up us was we
 	were what when where whether which while who whom whose why will with would yet you your
-	actually exactly please pls really know whats whos whens wheres hows whys thats dont doesnt didnt isnt wasnt arent explain describe give show find list name`)
+	actually exactly please pls really know whats whos whens wheres hows whys thats dont doesnt didnt isnt wasnt arent explain describe give show find list name vs versus`)
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}

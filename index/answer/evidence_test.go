@@ -1,0 +1,112 @@
+package answer
+
+import (
+	"testing"
+
+	"cleannet/corpus"
+	"cleannet/index"
+)
+
+func TestCover(t *testing.T) {
+	terms := []index.Term{{Weight: 3, Name: true}, {Weight: 1}, {Weight: 4}}
+	c := make(cover, len(terms))
+	for _, covers := range [][]uint8{{255, 0, 51}, nil, {0, 255, 0}} {
+		c.add(index.Sentence{Covers: covers})
+	}
+	name, word := c.worst(terms)
+	if want := 4 * (1 - 51.0/255) / 8; name != 0 || word < want-1e-6 || word > want+1e-6 {
+		t.Errorf("worst of %v: name %v, word %v, want 0 and %v", c, name, word, want)
+	}
+	if name, _ := make(cover, len(terms)).worst(terms); name < 3.0/8-1e-6 || name > 3.0/8+1e-6 {
+		t.Errorf("nothing held: name %v, want 3/8", name)
+	}
+}
+
+func TestSuperlative(t *testing.T) {
+	for _, c := range []struct {
+		question, quote string
+		want            bool
+	}{
+		{"which country joined first", "Chile was the earliest to join.", false},
+		{"which country joined first", "Chile joined, too.", true},
+		{"which operator is the largest", "The biggest operator is AIS.", false},
+		{"did they leave completely", "They left in 2020.", true},
+		{"who joined", "Chile joined.", false},
+	} {
+		if got := readQuestion(c.question, lookup(t)).superlative(c.quote); got != c.want {
+			t.Errorf("%q beside %q: %v", c.question, c.quote, got)
+		}
+	}
+}
+
+// TestNamesOf holds how many of the kind that is asked for a text names, and how
+// many it must.
+func TestNamesOf(t *testing.T) {
+	for _, c := range []struct {
+		question, text string
+		got, least     int
+	}{
+		{"which countries refused", "Brazil and Japan refused.", 2, 2},
+		{"which countries beside Japan refused", "Brazil and Japan refused.", 1, 2},
+		{"which country refused", "It was refused by many.", 0, 1},
+		{"which vendor won", "The winner is Ericsson.", 1, 1},
+		{"which vendor won", "The winner is Smallfry Radio, the Gazette wrote.", 1, 1},
+		{"which vendor won", "It was won long ago.", 0, 1},
+	} {
+		q := readQuestion(c.question, lookup(t))
+		if got := q.namesOf(q.read(c.text), "Gazette"); got != c.got || q.least() != c.least {
+			t.Errorf("%q in %q: %d of at least %d, want %d of %d", c.question, c.text, got, q.least(), c.got, c.least)
+		}
+	}
+}
+
+func TestElsewhere(t *testing.T) {
+	for _, c := range []struct {
+		question, text string
+		want           bool
+	}{
+		{"did mexico join", "Brazil joined.", true},
+		{"did mexico join", "Mexico did not join.", false},
+		{"did new zealand join", "Zealand is new.", true},
+		{"did brazil join", "Portugal joined.", false}, // a known name, which is looked for as one
+		{"who joined", "Portugal joined.", false},
+	} {
+		q := readQuestion(c.question, lookup(t))
+		if c.question == "did new zealand join" && len(q.Entities) > 0 {
+			q = readQuestion(c.question, nil)
+		}
+		if got := q.elsewhere(q.read(c.text)); got != c.want {
+			t.Errorf("%q beside %q: %v", c.question, c.text, got)
+		}
+	}
+}
+
+func TestAnotherYear(t *testing.T) {
+	p := &passageReading{text: reading{text: "It was signed in 2019."}, title: reading{text: "A paper of 2018"}}
+	dated := &corpus.Article{Published: corpus.Date{Year: 2021, Month: 3}}
+	for question, want := range map[string]bool{
+		"was it signed in 2019": false, "was it signed in 2018": false, "was it signed in 2021": false,
+		"was it signed in 2024": true, "was it signed": false, "was it 12024 times": false,
+	} {
+		if got := readQuestion(question, nil).anotherYear(p, dated); got != want {
+			t.Errorf("%q: %v", question, got)
+		}
+	}
+	if readQuestion("was it signed in 2021", nil).anotherYear(p, &corpus.Article{}) != true {
+		t.Error("an article without a date is of every year")
+	}
+}
+
+// TestForgetAsking holds that the word for what is asked for is not looked for.
+func TestForgetAsking(t *testing.T) {
+	for question, want := range map[string]bool{
+		"which month was it signed": false, "the month of the signature": true, "signature date": false,
+		"definition of the clean path": false, "the definition was signed": true,
+	} {
+		q := readQuestion(question, lookup(t))
+		got := q.Words[stem("month")] || q.Words[stem("date")] || q.Words[stem("definition")]
+		if got != want {
+			t.Errorf("%q: words %v", question, q.Words)
+		}
+	}
+}
