@@ -34,6 +34,9 @@ func (s *Snapshot) Candidates(ctx context.Context, q query.Query) ([]Candidate, 
 	var total int
 	var out []Candidate
 	list := s.candidates(p, w, nil, depth, &total)
+	if p.several && len(list) > 0 {
+		s.addAlike(list)
+	}
 	s.tops(p, list, w)
 	for _, f := range list {
 		w.passage.First = f.score / max(list[0].score, 1e-9)

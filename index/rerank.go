@@ -234,6 +234,9 @@ func (s *Snapshot) look(p *plan, n uint32, w *workspace) *reading {
 func (s *Snapshot) rerank(p *plan, list []found, w *workspace) []scored {
 	out := make([]scored, len(list))
 	top := out[:min(depth, len(out))]
+	if p.several && len(list) > 0 {
+		s.addAlike(list)
+	}
 	s.tops(p, list[:len(top)], w)
 	for i := range top {
 		w.passage.First = list[i].score / max(list[0].score, 1e-9)
