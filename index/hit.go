@@ -1,9 +1,13 @@
 package index
 
-import "cleannet/corpus"
+import (
+	"slices"
+
+	"cleannet/corpus"
+)
 
 // hits makes the results of what was found, in order, with the words that match
-// marked. All of them share three pieces of memory.
+// marked. All of them share a few pieces of memory.
 func (s *Snapshot) hits(p *plan, list []scored, w *workspace) []Hit {
 	if len(list) == 0 {
 		return nil
@@ -13,7 +17,7 @@ func (s *Snapshot) hits(p *plan, list []scored, w *workspace) []Hit {
 		sentences += len(s.entries[c.n].Sentences)
 		mentions += len(s.entries[c.n].mentions)
 	}
-	m := hitMemory{make([]Sentence, 0, sentences), make([]corpus.Mention, 0, mentions)}
+	m := hitMemory{make([]Sentence, 0, sentences), make([]corpus.Mention, 0, mentions), slices.Clone(w.covers), len(p.groups)}
 	out := make([]Hit, len(list))
 	ends := make([]int, len(list))
 	w.marks = w.marks[:0]
@@ -36,6 +40,8 @@ func (s *Snapshot) hits(p *plan, list []scored, w *workspace) []Hit {
 type hitMemory struct {
 	sentences []Sentence
 	mentions  []corpus.Mention
+	covers    []uint8 // see scored
+	terms     int     // numbers of covers to a sentence
 }
 
 // hit makes a result without its marks.
@@ -46,8 +52,8 @@ func (s *Snapshot) hit(c scored, m *hitMemory) Hit {
 	for i, sp := range e.Sentences {
 		sent := Sentence{Span: sp}
 		if c.sentences != nil {
-			n := len(c.covers) / len(c.sentences)
-			sent.Score, sent.Covers = c.sentences[i], c.covers[i*n:(i+1)*n:(i+1)*n]
+			from, to := c.covers+i*m.terms, c.covers+(i+1)*m.terms
+			sent.Score, sent.Covers = c.sentences[i], m.covers[from:to:to]
 		}
 		m.sentences = append(m.sentences, sent)
 	}

@@ -202,7 +202,7 @@ type scored struct {
 	score     float64
 	first     float64   // share of the first stage's best score
 	sentences []float64 // nil where it was not looked at closely
-	covers    []uint8   // as [rank.Question.Covers] gives them; nil likewise
+	covers    int       // where in the workspace's what its sentences cover begins
 }
 
 // look fills w.passage with passage n, and returns the reading for it.
@@ -238,6 +238,7 @@ func (s *Snapshot) rerank(p *plan, list []found, w *workspace) []scored {
 		s.addAlike(list)
 	}
 	s.tops(p, list[:len(top)], w)
+	w.covers = w.covers[:0]
 	for i := range top {
 		w.passage.First = list[i].score / max(list[0].score, 1e-9)
 		top[i] = s.closely(p, list[i].n, w)
@@ -314,7 +315,8 @@ func (s *Snapshot) closely(p *plan, n uint32, w *workspace) scored {
 	c := scored{n: n, first: w.passage.First, sentences: make([]float64, 0, len(w.passage.Ends))}
 	var best float64
 	c.sentences, best = s.model.Best(&r.question, &w.passage, c.sentences, w.sentence)
-	c.covers = r.question.Covers(&w.passage)
+	c.covers = len(w.covers)
+	w.covers = r.question.Covers(&w.passage, w.covers)
 	r.question.Passage(&w.passage, best, w.features)
 	c.score = rank.Dot(s.model.Passage, w.features)
 	if !p.dates.IsZero() && p.dates.Holds(s.articles[s.artOf[n]].article.Published) {

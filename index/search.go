@@ -93,6 +93,7 @@ type workspace struct {
 	list     []posting
 	reader   postingsReader
 	marks    []corpus.Span
+	covers   []uint8 // of the candidates that were looked at closely, see scored
 
 	readings []*reading // by lexicon, nil until needed
 	ready    []bool

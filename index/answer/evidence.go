@@ -54,7 +54,8 @@ func (q *question) evidence(ranked []candidate, there []reading, searched float6
 	anywhere, agreeing := spread(ranked)
 	all := uint64(1)<<len(best.scale.weight) - 1
 	items := float64(bits.OnesCount64(all))
-	share, quoted := best.scale.share, q.quoted(ranked)
+	share, quote := best.scale.share, run(*best, ranked)
+	quoted := quotedItems(ranked, quote)
 	lacking := quoted.exact ^ all
 	name, word := lacks(ranked, terms)
 	e := []float64{
@@ -75,7 +76,7 @@ func (q *question) evidence(ranked []candidate, there []reading, searched float6
 		name,
 		word,
 		share(lacking) / max(1, items),
-		truth01(q.superlative(best.hit.Passage.Article.Slice(run(*best, ranked)))),
+		truth01(q.superlative(best.hit.Passage.Article.Slice(quote))),
 		float64(min(2, bits.OnesCount64(has.exact&q.entityItems()&^q.abroad))) / 2,
 		math.Log(float64(agreeing)),
 	}
@@ -133,12 +134,10 @@ func hasWord(text string, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, " "+w+" ") })
 }
 
-// quoted returns what the quote of the best sentence holds.
-func (q *question) quoted(ranked []candidate) (h held) {
-	best := &ranked[0]
-	quote := run(*best, ranked)
+// quotedItems returns what the quote of the best sentence holds.
+func quotedItems(ranked []candidate, quote corpus.Span) (h held) {
 	for i := range ranked {
-		if c := &ranked[i]; c.hit == best.hit && c.span().Overlaps(quote) {
+		if c := &ranked[i]; c.hit == ranked[0].hit && c.span().Overlaps(quote) {
 			h = h.or(c.held)
 		}
 	}

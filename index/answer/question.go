@@ -35,6 +35,7 @@ type question struct {
 	units, kinUnits, belongs, rest wordBits
 	kind                           asked
 	parts                          []asking // Words in the order of the question
+	countries                      []string // that have no known name, in lower case
 	abroad                         uint64   // items that are countries and places
 	lands                          uint64   // items that are entities of the kinds country, place and programme: they tell no publisher
 	cues
@@ -113,6 +114,7 @@ func readQuestion(text string, lookup corpus.Lookup) *question {
 		}
 	}
 	q.readCues(words)
+	q.readCountries()
 	return q
 }
 

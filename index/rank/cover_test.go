@@ -18,10 +18,10 @@ func TestCovers(t *testing.T) {
 	}
 	q.scan(p)
 	want := []uint8{255, 0, 90, 0, 0, 0, 0, 0, 0, 0, 0, 255}
-	if got := q.Covers(p); !slices.Equal(got, want) {
+	if got := q.Covers(p, []uint8{7, 7}); !slices.Equal(got[2:], want) {
 		t.Errorf("Covers = %v, want %v", got, want)
 	}
-	if got := (&Question{}).Covers(&Passage{Ends: []int{0}}); len(got) != 0 {
+	if got := (&Question{}).Covers(&Passage{Ends: []int{0}}, nil); len(got) != 0 {
 		t.Errorf("Covers of no terms = %v", got)
 	}
 }
