@@ -158,7 +158,9 @@ func (r *ranker) sentence(c *candidate, v []float64) {
 	if n := bits.OnesCount64(ents); n > 0 {
 		v[fEntities] = float64(bits.OnesCount64(h.exact&ents)) / float64(n)
 	}
-	r.answers(c, v)
+	if s.Covers != nil {
+		r.answers(c, v)
+	}
 	r.form(c, v)
 }
 

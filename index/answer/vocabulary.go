@@ -6,7 +6,7 @@ import (
 
 // maxVocabulary bounds the stems that are looked for in texts, the question's and
 // their kin; those beyond are held by none.
-const maxVocabulary = 512
+const maxVocabulary = 256
 
 // wordBits are stems of a vocabulary, a bit each.
 type wordBits [maxVocabulary / 64]uint64
