@@ -43,15 +43,14 @@ type Result struct {
 	Total       int          // passages that matched, shown or not
 	Undated     int          // articles left out by a date filter because they have no date
 	Corrections []Correction // spellings that were replaced
-	// Terms tells what each term of the query that carries meaning counts: its IDF
-	// among the passages in the language of the best hit. Entities are one term.
+	// Terms are those of the query that carry meaning, in order; an entity is one.
 	Terms []Term
 }
 
 // A Term is a word of a query that carries meaning, or an entity.
 type Term struct {
-	Weight float64
-	Name   bool // an entity, a word with a capital or a number
+	Weight float64 // IDF among the passages in the language of the best hit, times how often answers hold the word
+	Name   bool    // an entity, a word with a capital or a number
 }
 
 // A Correction tells that a word was searched for in another spelling.

@@ -113,7 +113,6 @@ type cell struct {
 // fewer than 64.
 const touched = 1 << 63
 
-// reading returns the plan in the terms of lexicon li.
 // termWeights returns what each term counts in the language of the best of list.
 func (s *Snapshot) termWeights(p *plan, list []scored, w *workspace) []Term {
 	if len(list) == 0 {
@@ -127,6 +126,7 @@ func (s *Snapshot) termWeights(p *plan, list []scored, w *workspace) []Term {
 	return out
 }
 
+// reading returns the plan in the terms of lexicon li.
 func (w *workspace) reading(s *Snapshot, p *plan, li int) *reading {
 	if w.readings[li] == nil {
 		w.readings[li] = newReading(s.lexicons[li])

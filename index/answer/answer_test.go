@@ -323,3 +323,24 @@ func FuzzAsk(f *testing.F) {
 	f.Add("when \x00 was \u202e the 2020-10-14 dialogue -x source:y")
 	f.Fuzz(func(t *testing.T, question string) { checkAnswer(t, question, ask(t, question)) })
 }
+
+// TestClosest holds that what the sources tell of others or of other years is never
+// shown as the answer.
+func TestClosest(t *testing.T) {
+	for question, reason := range map[string]answer.Reason{
+		"did mexico ever join the clean network?":            answer.UnknownName,
+		"When did the UK sign the Clean Network memorandum?": answer.WeakMatch, // others did
+		"Where did Krach meet Motegi?":                       answer.WeakMatch, // Pompeo did
+		"did the Czech Republic ban Huawei in 2031":          answer.WeakMatch,
+		"독도는 어느 나라 땅입니까?":                                    answer.WeakMatch, // nothing of it is known but "which country"
+	} {
+		if a := ask(t, question); a.Outcome != answer.Closest || a.Reason != reason {
+			t.Errorf("%q: %s, %s, want closest, %s", question, a.Outcome, a.Reason, reason)
+		}
+	}
+	for _, question := range []string{"Did Cyprus join the Clean Network in 2020?", "when did Georgia sign the 5G memorandum"} {
+		if a := ask(t, question); a.Outcome != answer.Answered {
+			t.Errorf("%q: %s, %s", question, a.Outcome, a.Reason)
+		}
+	}
+}

@@ -36,7 +36,7 @@ var moneyWords = stemSet("cost price pay paid spend spent money worth fee loan b
 // wantedKinds tell by the noun after which, what or list what kind of entity is
 // asked for.
 var wantedKinds = map[string][]string{
-	"country": stems("country countries nation nations state states government governments capital"),
+	"country": stems("country countries nation nations state states government governments"),
 	"company": stems("company companies firm firms operator operators carrier carriers telco telcos vendor vendors supplier suppliers maker makers provider providers business businesses manufacturer manufacturers chipmaker chipmakers"),
 	"person":  stems("person people official officials minister ministers president diplomat diplomats author authors expert experts envoy secretary leader leaders head chief ambassador"),
 	"body":    stems("body bodies organisation organisations organization organizations agency agencies regulator regulators ministry ministries institute group groups association court university"),
@@ -66,7 +66,7 @@ func (q *question) readCues(words []string) {
 	for _, opener := range []string{" what is ", " what are ", " whats ", " what s ", " who is ", " whos ", " explain ", " define ", " definition ", " meaning ", " mean ", " tell me about "} {
 		asked = asked || strings.Contains(line, opener)
 	}
-	q.defines = q.office || asked && len(q.Entities) > 0 && content <= 1 && q.kind != askedHowMany && q.kind != askedWhen
+	q.defines = q.office || asked && q.definable(content) && q.kind != askedHowMany && q.kind != askedWhen
 	if q.kind == askedWho {
 		q.want("person")
 	}
@@ -75,6 +75,14 @@ func (q *question) readCues(words []string) {
 	if q.why {
 		q.reasons = q.bitsOf(reasons)
 	}
+}
+
+// definable reports whether a question that has the form of one for a definition
+// is one, with so many words beside names: a programme's aim tells what it is, but
+// no country's population what that is.
+func (q *question) definable(content int) bool {
+	programme := slices.ContainsFunc(q.Entities, func(m corpus.Mention) bool { return m.Kind == "programme" })
+	return len(q.Entities) > 0 && (content == 0 || content == 1 && programme)
 }
 
 // Words that ask what someone says or thinks, and stems of those that ask for
@@ -138,7 +146,7 @@ func (q *question) gives(a *corpus.Article) float64 {
 	case a.Stance == stance[q.reacts], len(a.Topics) > 0 && a.Topics[0] == q.reacts:
 		return 1
 	case slices.Contains(a.Topics, q.reacts):
-		return formerOffice
+		return 0.5
 	}
 	return 0
 }

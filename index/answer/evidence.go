@@ -121,7 +121,7 @@ var superlatives = [][]string{
 // superlative reports whether the question has a word of superlatives and the
 // quote none of its class.
 func (q *question) superlative(quote string) bool {
-	asked, said := " "+strings.ToLower(q.text)+" ", " "+strings.ToLower(quote)+" "
+	asked, said := spaced(q.text), spaced(quote)
 	for _, class := range superlatives {
 		if hasWord(asked, class) && !hasWord(said, class) {
 			return true

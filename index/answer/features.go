@@ -17,7 +17,7 @@ import (
 // words. A share is of the question's words and entities, each counted by its
 // rarity among the passages found, unless said otherwise.
 var Features = []string{
-	"prob",       // log of the sentence model's probability
+	"prob",       // log of the sentence model's probability; half of it where an office is asked for
 	"told",       // root of the sum of the shares in all passages of the article that were found: how much of it is on the question; 0 where a definition or a side's view is asked for
 	"title",      // share in the article's title
 	"publisher",  // share in the publisher's name and the authors'
@@ -150,7 +150,8 @@ func (r *ranker) base(h *index.Hit, p *passageReading, v []float64) {
 func (r *ranker) sentence(c *candidate, v []float64) {
 	q, h := r.q, c.held
 	s := c.hit.Sentences[c.n]
-	if v[fProb] = math.Log(s.Score + floor); q.office {
+	v[fProb] = math.Log(s.Score + floor)
+	if q.office { // the search looks for the name alone
 		v[fProb] /= 2
 	}
 	v[fAkin] = r.scale.share(h.akin &^ h.exact)

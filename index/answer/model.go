@@ -77,7 +77,7 @@ func ReadModel(data []byte) (*Model, error) {
 		*part.to = v
 	}
 	m.OnSubject, m.Answered = f.Outcome["on_subject_from"], f.Outcome["answered_from"]
-	if m.OnSubject <= 0 || m.Answered <= 0 {
+	if m.OnSubject <= 0 || m.OnSubject >= 1 || m.Answered <= 0 || m.Answered >= 1 {
 		return nil, fmt.Errorf("read answer weights: outcome: on_subject_from %g, answered_from %g", m.OnSubject, m.Answered)
 	}
 	return &m, nil

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -28,7 +27,7 @@ func (a *Answer) judge(q *question, ranked []candidate, searched float64, terms 
 		a.Nearby = nearby(q.topics)
 	case q.unknown(there):
 		a.Outcome, a.Reason = Closest, UnknownName
-	case q.anotherYear(ranked[0].passage, ranked[0].hit.Passage.Article) || q.elsewhere(ranked[0].passage.text, ranked[0].passage.title) || on*s < m.Answered:
+	case q.elsewhere(ranked[0].passage.text, ranked[0].passage.title) || on*s < m.Answered:
 		a.Outcome, a.Reason = Closest, WeakMatch
 	default:
 		a.Outcome = Answered
@@ -43,29 +42,60 @@ func (q *question) onProgramme(p *passageReading) bool {
 	})
 }
 
-// year matches one that the sources may speak of.
-var year = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
-
-// anotherYear reports whether the question names a year that neither a passage nor
-// its article's title names, and in which the article was not published.
-func (q *question) anotherYear(p *passageReading, a *corpus.Article) bool {
-	return slices.ContainsFunc(year.FindAllString(q.text, -1), func(y string) bool {
-		return !strings.Contains(p.text.text, y) && !strings.Contains(p.title.text, y) && !(!a.Published.IsZero() && fmt.Sprint(a.Published.Year) == y)
-	})
-}
-
 // asksOne reports whether a date, a number, a place or someone is asked for.
 func (q *question) asksOne() bool {
 	return q.kind == askedWho || q.kind == askedWhen || q.kind == askedWhere || q.kind == askedHowMany
 }
 
-// temper takes an answer back to closest where a date, a number, a place, someone,
-// a kind of body or a reason is asked for and no quote holds one.
+// temper takes an answer back to closest where no quote holds what an answer must:
+// the kind of thing that is asked for, the years of the question, and beside them
+// whom it asks about. So it does where a question in another script names nothing
+// that is known: the rest of its words are lost on the way to English.
 func (a *Answer) temper(q *question) {
-	if a.Outcome == Answered && (q.asksOne() && !a.holds(func(u Quote) bool { return len(u.Candidate) > 0 }) ||
-		len(q.wants) > 0 && !q.asksOne() && !a.holds(q.namesWanted) || q.why && !a.holds(q.givesReason)) {
+	lost := len(q.Entities) == 0 && scriptLang(a.Question) != ""
+	if a.Outcome == Answered && (lost || !a.holds(func(u Quote) bool { return q.isMet(u) && q.ofYears(u) && q.ofActors(u) })) {
 		a.Outcome, a.Reason = Closest, WeakMatch
 	}
+}
+
+// isMet reports whether a quote holds the kind of thing that is asked for: a date, a
+// number, a place, someone, bodies of a kind, a reason.
+func (q *question) isMet(u Quote) bool {
+	switch {
+	case q.asksOne():
+		return len(u.Candidate) > 0
+	case q.why:
+		return q.givesReason(u)
+	case len(q.wants) > 0:
+		return q.namesWanted(u)
+	}
+	return true
+}
+
+// year matches one that the sources may speak of.
+var year = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+
+// ofYears reports whether the passage of a quote or the title above it holds every
+// year that the question names, or the article was published in it.
+func (q *question) ofYears(u Quote) bool {
+	art := u.Article
+	for _, y := range year.FindAllString(q.text, -1) {
+		if !strings.Contains(art.Slice(u.Passage), y) && !strings.Contains(art.Title+art.TitleEN, y) && !strings.HasPrefix(art.Published.String(), y) {
+			return false
+		}
+	}
+	return true
+}
+
+// ofActors reports whether the passage of a quote or the title above it names all
+// that the question asks about and that act: what one of them did is not what
+// another did.
+func (q *question) ofActors(u Quote) bool {
+	if !q.asksOne() && q.kind != askedYesNo {
+		return true
+	}
+	texts := []reading{q.read(u.Article.Slice(u.Passage)), q.read(u.Article.Title + " " + u.Article.TitleEN)}
+	return !slices.ContainsFunc(q.missing(texts...), func(m corpus.Mention) bool { return actors[m.Kind] && m.Entity != "us" })
 }
 
 func (a *Answer) holds(is func(Quote) bool) bool { return slices.ContainsFunc(a.Quotes, is) }
@@ -86,7 +116,7 @@ func (q *question) least() int {
 
 // namesOf counts what a text names of the kind that is asked for and the question
 // does not: known entities, and names that are not known, where those may be of the
-// kind. All countries are known.
+// kind.
 func (q *question) namesOf(r reading, publisher string) int {
 	n := 0
 	seen := map[string]bool{}
@@ -97,7 +127,7 @@ func (q *question) namesOf(r reading, publisher string) int {
 		}
 	}
 	if len(q.wants) == 1 && q.wants["country"] {
-		return n
+		return n + len(countriesIn(r.text, r.mentions))
 	}
 	for _, s := range q.names(r.text, false) {
 		known := slices.ContainsFunc(r.mentions, func(m corpus.Mention) bool { return m.Span.Overlaps(s) })

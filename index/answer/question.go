@@ -35,7 +35,7 @@ type question struct {
 	units, kinUnits, belongs, rest wordBits
 	kind                           asked
 	parts                          []asking // Words in the order of the question
-	countries                      []string // that have no known name, in lower case
+	countries                      []string // that have no known name, as countriesIn has them
 	abroad                         uint64   // items that are countries and places
 	lands                          uint64   // items that are entities of the kinds country, place and programme: they tell no publisher
 	cues
@@ -114,7 +114,7 @@ func readQuestion(text string, lookup corpus.Lookup) *question {
 		}
 	}
 	q.readCues(words)
-	q.readCountries()
+	q.countries = countriesIn(text, lookup.Find(text))
 	return q
 }
 
@@ -128,7 +128,7 @@ var dateNouns = set("date dates deadline")
 func (q *question) forgetAsking(words []string) {
 	for i, w := range words {
 		st := stem(w)
-		asking := q.kind == askedWhen && timeNouns[w] || q.kind == askedWhere && w == "city" || q.why && whyWords[st] || defineWords[st] && len(q.Entities) > 0
+		asking := q.kind == askedWhen && timeNouns[w] || q.kind == askedWhere && w == "city" || whyWords[st] || defineWords[st] && len(q.Entities) > 0
 		if asking && q.Words[st] && (defineWords[st] || i == 0 || i+1 == len(words) || asksFor(words[:i])) {
 			q.forget(st)
 		}
@@ -157,7 +157,7 @@ func (q *question) readCounted(opener string, words []string) {
 
 // spelledTime and spelledShare match amounts that have no number in them.
 var (
-	spelledTime  = regexp.MustCompile(`\b(?:half an?|an?) (?:half |full )?(?:minute|hour|day|week|month|year|decade)\b`)
+	spelledTime  = regexp.MustCompile(`(?i)\b(?:half an?|an?) (?:half |full )?(?:minute|hour|day|week|month|year|decade)\b`)
 	spelledShare = regexp.MustCompile(`(?i)\b(?:half|(?:a|one)[ -](?:third|quarter|fifth|tenth)|(?:two|three)[ -](?:thirds|quarters|fifths)|most|majority)\b`)
 )
 
