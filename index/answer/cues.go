@@ -289,16 +289,22 @@ func plain(a *corpus.Article) bool {
 	return a.Kind != corpus.Opinion && a.Stance != corpus.Critic && a.Stance != corpus.ChinaGov
 }
 
-// defining reports whether what follows a name tells what it is.
+// Words that lead from a name to what it is: verbs, and after a form of "to be"
+// those with which that is told; another than those tells what became of it ("was
+// not discussed").
+var (
+	definingVerbs = set("means aims keeps meant refers covers requires stands asks seeks describes an a")
+	copulas       = set("is are was were")
+	afterCopula   = set("a an the one meant intended designed supposed called defined described")
+)
+
+// defining reports whether what follows a name tells what it is, within four words.
 func defining(after string) bool {
-	f := strings.Fields(after[:min(len(after), 60)])
-	for i, w := range f {
-		switch strings.ToLower(strings.Trim(w, ",.()\"")) {
-		case "is", "are", "was", "means", "aims", "keeps", "meant", "refers", "covers", "requires", "stands", "asks", "seeks", "describes", "an", "a":
+	words := strings.Fields(strings.ToLower(after[:min(len(after), 60)]))
+	for i, w := range words[:min(4, len(words))] {
+		w = strings.Trim(w, ",.()\"")
+		if definingVerbs[w] || copulas[w] && i+1 < len(words) && afterCopula[words[i+1]] {
 			return true
-		}
-		if i == 3 {
-			break
 		}
 	}
 	return false

@@ -99,3 +99,15 @@ func TestPointsBack(t *testing.T) {
 		}
 	}
 }
+
+func TestDefining(t *testing.T) {
+	for after, want := range map[string]bool{
+		" is a plan to keep firms out": true, " (EPN) is a U.S. initiative": true, ", Bloomberg says, aims to limit": true, ", a grouping of states,": true,
+		" was defined by the ministry": true, " was not discussed at the meeting": false, " approach is rooted in another": false,
+		" met in Prague": false, "": false, " is": false,
+	} {
+		if got := defining(after); got != want {
+			t.Errorf("defining(%q) = %v", after, got)
+		}
+	}
+}
