@@ -141,8 +141,8 @@ func TestEndpointWire(t *testing.T) {
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 	for _, tt := range tests {
 		resp, err := postCase(t, client, s, url, tt)
-		for n := 0; n < 3 && errors.Is(err, syscall.ECONNRESET); n++ {
-			resp, err = postCase(t, client, s, url, tt)
+		if tt.status == http.StatusRequestEntityTooLarge && errors.Is(err, syscall.ECONNRESET) {
+			continue // refused, though the answer was lost
 		}
 		if err != nil {
 			t.Errorf("%s: %v", tt.name, err)
@@ -161,7 +161,7 @@ func TestEndpointWire(t *testing.T) {
 
 // postCase sends a request as a case has it. Of a body that is too large the rest is
 // not read, and net/http resets the connection half a second after its answer: a
-// machine that is too busy to write the rest by then sees ECONNRESET instead.
+// machine too busy to write the rest by then sees ECONNRESET in place of the answer.
 func postCase(t *testing.T, client *http.Client, s *discordtest.Server, url string, tt wireCase) (*http.Response, error) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, strings.NewReader(tt.body))
