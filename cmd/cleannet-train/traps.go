@@ -19,8 +19,8 @@ const trapGroups = 16
 const trapWeight = 0.4
 
 // traps returns the questions as asked of the corpus without their answers: the
-// articles that answer them and all that hold one of their keys. There are few
-// questions made up to have no answer, and these have the same cause: the
+// articles that answer them and all that hold one of their keys. Beside
+// questions made up to have no answer these have the same cause: the
 // sources speak of the subject and not of what is asked. Those without keys
 // that count are nil.
 func (a *answerTrainer) traps() ([]*answer.Prepared, error) {
