@@ -50,7 +50,7 @@ const maxGroups = 63
 // A plan is a query made ready for one snapshot.
 type plan struct {
 	kind        rank.Type
-	several     bool // more than fewWords words in several sentences
+	several     bool // more than fewWords words, which tell of a subject in several sentences
 	dates       query.Range
 	terms       []term
 	groups      []group
@@ -81,7 +81,7 @@ func (s *Snapshot) plan(q query.Query, fixes map[string]fix) *plan {
 		all[i] = w.form
 	}
 	p.kind = rank.TypeOf(all, len(p.groups))
-	p.several = len(p.groups) > fewWords && severalSentences(q.Words)
+	p.several = len(p.groups) > fewWords && tells(q.Words)
 	return p
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -101,15 +102,34 @@ func (s *Snapshot) rarest(form string) (stem string, idf float64) {
 // although it is of several sentences ("I am new here. Who is Keith Krach?").
 const fewWords = 5
 
-// severalSentences reports whether words are of more than one sentence.
-func severalSentences(words []string) bool {
-	n := 0
-	for range passage.Sentences(strings.Join(words, " "), "en") {
-		if n++; n > 1 {
-			return true
+// tells reports whether words are of several sentences that tell of a subject
+// together. Where one of them asks who, when, where or how many, facts are asked
+// for, and what the texts on the subject have in common hides those that hold the
+// facts: of four questions on one article of squad11dev and newwiki, joined, the
+// first stage ranks the paragraphs that answer them at .44 and .52 nDCG@10 as a
+// description and .66 and .73 as a question.
+func tells(words []string) bool {
+	n, text := 0, strings.Join(words, " ")
+	for at := range passage.Sentences(text, "en") {
+		if asksFact(text[at.Start:at.End]) {
+			return false
 		}
+		n++
 	}
-	return false
+	return n > 1
+}
+
+// asksFact reports whether a sentence asks who, when, where or how many.
+func asksFact(sentence string) bool {
+	if !strings.HasSuffix(strings.TrimSpace(sentence), "?") {
+		return false
+	}
+	switch rank.TypeOf(forms(readWords(sentence)), 0) {
+	case rank.Who, rank.When, rank.Where, rank.HowMany:
+		return true
+	default:
+		return false
+	}
 }
 
 // describes reports whether p tells of a subject rather than asks one thing: in
@@ -154,9 +174,10 @@ func stated(top []scored) {
 // .003; 40 words are worse. Claims of one sentence, as SciFact's, gain nothing
 // from any of it; shorter ones lose .01 to .03.
 const (
-	feedbackShare    = 0.3
-	feedbackArticles = 20
-	feedbackWords    = 10
+	feedbackShare    = 0.5
+	feedbackArticles = 10
+	feedbackWords    = 30
+	feedbackPower    = 6
 	// feedbackCommon is the share of passages above which a word says nothing of
 	// its own.
 	feedbackCommon = 0.1
@@ -203,17 +224,19 @@ func (s *Snapshot) related(p *plan, w *workspace) []relatedStem {
 		stem uint32
 	}
 	weight, seen := map[key]float64{}, map[int32]bool{}
-	for _, f := range s.candidates(&plain, w, nil, 3*feedbackArticles, &total) {
+	best := s.candidates(&plain, w, nil, 3*feedbackArticles, &total)
+	for _, f := range best {
 		a := s.artOf[f.n]
 		if seen[a] || len(seen) == feedbackArticles {
 			continue
 		}
 		seen[a] = true
 		l := s.lexicons[s.articles[a].lex]
+		trust := math.Pow(f.score/max(best[0].score, 1e-9), feedbackPower)
 		freq, length := s.stemsOf(&s.articles[a])
 		norm := bm25K * (1 - bm25B + bm25B*length*float64(l.articles)/float64(max(l.artLength, 1)))
 		for st, n := range freq {
-			weight[key{s.articles[a].lex, st}] += f.score * f.score * n / (n + norm) * idf(l.articles, uint64(l.stems[st].articles))
+			weight[key{s.articles[a].lex, st}] += trust * n / (n + norm) * idf(l.articles, uint64(l.stems[st].articles))
 		}
 	}
 	var list []relatedStem
