@@ -24,7 +24,10 @@ func buildOf(t *testing.T, articles ...*corpus.Article) *Snapshot {
 func TestDescribes(t *testing.T) {
 	s := buildOf(t, &corpus.Article{ID: "a", Title: "Cables", Lang: "en", Text: "Ships lay cables on the floor of the sea."})
 	for text, want := range map[string]bool{
-		"Ships lay cables on the floor of the sea. What do ploughs do with them near harbours?":                                                    true,
+		"Ships lay cables on the floor of the sea. What do ploughs do with them near harbours?":                       true,
+		"Ships lay cables on the floor of the sea. Who pays for the ploughs near harbours?":                           false, // asks for a fact
+		"Which ships lay cables? How many ploughs do they have, and when do they reach harbours near islands?":        false,
+		"We read of those who lay cables on the floor of the sea. How do ploughs and barges help them near harbours?": true, // "who" asks nothing
 		"I am new here. Who is Keith Krach?":                                                                                                       false, // few words
 		"Which ships lay cables for the U.S. Navy on the floor of the Atlantic near harbours?":                                                     false, // one sentence
 		"Ships lay cables on the floor of the sea with ploughs, anchors, barges and winches near harbours, islands, reefs, canals and lighthouses": true,  // long
