@@ -180,7 +180,7 @@ func stated(top []scored) {
 //	  .482 to .534; claims on one abstract, joined, .685 to .719
 //
 // Powers of 4 to 8, 5 to 20 articles, 20 to 40 words and shares of .4 to .6 are
-// within .004 of it on the whole, 2 rounds no better. CISI .4350 to .4363, where
+// within .004 of it on the whole, 2 rounds no better. CISI .4350 to .4359, where
 // such settings give .430 to .438: it tells them apart no better than chance. Claims of
 // one sentence, as SciFact's, gain nothing from feedback.
 const (

@@ -72,6 +72,33 @@ func TestFeedbackFollowsTheBestArticles(t *testing.T) {
 	}
 }
 
+// TestFeedbackTrustsTheBestArticle holds that what the best article tells outweighs
+// what several poor ones have in common.
+func TestFeedbackTrustsTheBestArticle(t *testing.T) {
+	list := []*corpus.Article{{ID: "best", Title: "T", Lang: "en", Text: "Ships lay cable in harbours by plough."},
+		{ID: "also", Title: "T", Lang: "en", Text: "The plough is at rest."}}
+	for i := range 9 {
+		list = append(list, &corpus.Article{ID: fmt.Sprint("poor", i), Title: "T", Lang: "en", Text: "Harbours sing: violins, violins, violins."})
+	}
+	for i := range 100 {
+		list = append(list, &corpus.Article{ID: fmt.Sprint("other", i), Title: "T", Lang: "en", Text: fmt.Sprintf("The market of town %d sells bread.", i)})
+	}
+	s := buildOf(t, list...)
+	w := s.workspace()
+	q := query.Parse("Ships lay cable. What harbours do they find, what weather, what depth?")
+	p := s.plan(q, nil)
+	if err := s.firstStage(context.Background(), p, q, w); err != nil {
+		t.Fatal(err)
+	}
+	at := map[string]int{}
+	for i, r := range s.related(p, w) {
+		at[s.lexicons[r.lex].stems[r.stem].text] = i + 1
+	}
+	if at["plough"] == 0 || at["violin"] == 0 || at["plough"] > at["violin"] {
+		t.Errorf("plough is %d, violin %d of the related stems; want plough first", at["plough"], at["violin"])
+	}
+}
+
 func TestQuestionWordsOfOthersAreNoTerms(t *testing.T) {
 	s := buildOf(t, &corpus.Article{ID: "a", Title: "Plastom", Lang: "de", Text: "Das Plastom wurde 1962 entdeckt. Wer es war, ist nicht bekannt, und wenn es jemand weiß, schweigt er dann."})
 	for text, want := range map[string]rank.Type{

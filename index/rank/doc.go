@@ -104,7 +104,7 @@
 //     words; kindred words: 0 or less. On 13 kinds of made ones, the mean beside the
 //     feedback of then: words weighed by how well the passages that hold them match
 //     the rest -.004 to -.010; cosine, a language model's score (Jelinek and Mercer)
-//     and the share of the words that match +.001 to +.005, but -.004, -.003 and -.005
+//     and the share of the words that match +.001 to +.005, but -.005, -.004 and -.003
 //     beside the feedback that is there now; the weight of idf raised by .3 +.002, and
 //     -.001; k1 of 2 -.003, of .9 and b of .5 or .9 +-.001 (on 11); each sentence's own
 //     score 0; titles in the likeness +.001, in the feedback -.001; feedback in two
