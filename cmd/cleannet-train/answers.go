@@ -45,7 +45,7 @@ const sideWeight = 3
 // for want of the kind of thing asked for.
 const (
 	shareDeclined = 0.01
-	shareClosest  = 0.12
+	shareClosest  = 0.08
 )
 
 // An answerTrainer fits the weights of package answer on judged questions over

@@ -1,7 +1,7 @@
 // Command cleannet-train fits the weights of package rank on judged sets.
 //
 //	cleannet-train -sets DIR [-out FILE] [-folds N] [-leave-out] [-ablate] [-sample N] [-runs DIR]
-//	cleannet-train -answers [-out FILE] [-score FILE] FILE...
+//	cleannet-train -answers [-out FILE] [-score FILE,...] FILE...
 //	cleannet-train -kindred FILE -out FILE
 //
 // With -kindred the table of package kindred is made from the vectors of words in
@@ -24,6 +24,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"cleannet/index/eval"
 	"cleannet/index/rank"
@@ -54,7 +55,7 @@ func main() {
 	ablate := flag.Bool("ablate", false, "score without each feature; of the ranking, with -folds")
 	ofAnswers := flag.Bool("answers", false, "fit the weights of package answer on the judged questions in the files given")
 	vectors := flag.String("kindred", "", "make the table of package kindred from the vectors of words in this file")
-	also := flag.String("score", "", "with -answers: score this file of questions, too")
+	also := flag.String("score", "", "with -answers: score these files of questions, parted by commas, too")
 	flag.Parse()
 	if *vectors != "" {
 		if *out == "" {
@@ -70,7 +71,7 @@ func main() {
 	if *ofAnswers {
 		var scored []string
 		if *also != "" {
-			scored = []string{*also}
+			scored = strings.Split(*also, ",")
 		}
 		if err := t.answers(*out, flag.Args(), scored, *ablate); err != nil {
 			fmt.Fprintln(os.Stderr, "cleannet-train:", err)

@@ -204,6 +204,9 @@ func (q *question) offSubject(c *candidate, chosen []candidate) bool {
 	}
 	all := uint64(0)
 	for i := range chosen {
+		if chosen[i].hit.Passage.Article == c.hit.Passage.Article {
+			return false
+		}
 		all |= has(&chosen[i])
 	}
 	mine := has(c)

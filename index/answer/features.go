@@ -113,6 +113,7 @@ type articleReading struct {
 	text      reading
 	title     held
 	publisher held
+	speaks    held    // entities of the question that publish it: each of its sentences is theirs
 	told      float64 // sum of the passages' shares
 }
 
@@ -178,6 +179,9 @@ func (r *ranker) answers(c *candidate, v []float64) {
 		}
 	}
 	v[fTyped] = float64(min(others, 4)) / 4
+	if !q.plural {
+		v[fTyped] = float64(min(others, 1)) / 4
+	}
 }
 
 // form fills what the shape of the sentence tells.

@@ -66,7 +66,7 @@ func (r *ranker) sentences(out []candidate, h *index.Hit, p *passageReading) []c
 		c := candidate{hit: h, n: n, passage: p, scale: &r.scale, reading: &p.sentences[n]}
 		c.features, r.features = r.features[:len(base):len(base)], r.features[len(base):]
 		copy(c.features, base)
-		c.held = r.q.items(*c.reading)
+		c.held = r.q.items(*c.reading).or(p.article.speaks)
 		r.sentence(&c, c.features)
 		out = append(out, c)
 	}
@@ -84,6 +84,8 @@ func (q *question) readPassages(hits []index.Hit) []*passageReading {
 			r := &articleReading{text: q.readTitle(&hits[i]),
 				publisher: held{exact: q.items(q.read(a.Publisher+" "+strings.Join(a.Authors, " "))).exact &^ q.lands}}
 			r.title = q.items(r.text)
+			named := r.publisher.exact & q.entityItems()
+			r.speaks = held{named, named}
 			articles[a] = r
 		}
 		p, n := &passages[i], len(hits[i].Sentences)
