@@ -344,3 +344,36 @@ func TestClosest(t *testing.T) {
 		}
 	}
 }
+
+// TestPublisher holds that a question which names a source is answered by its
+// sentences, whether they name it, too, or not.
+func TestPublisher(t *testing.T) {
+	a := ask(t, "how did Gizchina say the UK acted in the end")
+	if len(a.Quotes) == 0 || a.Quotes[0].Article.ID != "gizchina-2020-10-15-korea" {
+		t.Errorf("the first of %d quotes is not Gizchina's", len(a.Quotes))
+	}
+}
+
+// TestBare holds that a question of few words that names nothing but a country is
+// not answered where the quote lacks one of them.
+func TestBare(t *testing.T) {
+	for question, want := range map[string]answer.Outcome{
+		"when was the Berlin Wall built": answer.Closest,
+		"did Slovenia sign":              answer.Answered,
+	} {
+		if got := ask(t, question).Outcome; got != want && !(want == answer.Closest && got == answer.Declined) {
+			t.Errorf("%q is %s, want %s", question, got, want)
+		}
+	}
+}
+
+// TestDefinitionInOtherLanguages holds that what something is may be asked in other
+// languages than English: the first quote tells of what it is for.
+func TestDefinitionInOtherLanguages(t *testing.T) {
+	want := ask(t, "what is the Clean Network").Quotes[0]
+	for _, question := range []string{"클린 네트워크가 뭐야?", "クリーンネットワークとは何ですか", "清洁网络是什么?", "Was ist das Clean Network?"} {
+		if a := ask(t, question); len(a.Quotes) == 0 || a.Quotes[0].Span != want.Span || a.Quotes[0].Article != want.Article {
+			t.Errorf("%s begins with another quote than the same question in English", question)
+		}
+	}
+}

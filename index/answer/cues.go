@@ -62,7 +62,7 @@ func (q *question) readCues(words []string) {
 			}
 		}
 	}
-	asked := false
+	asked := q.besideNames("what")
 	for _, opener := range []string{" what is ", " what are ", " whats ", " what s ", " who is ", " whos ", " explain ", " define ", " definition ", " meaning ", " mean ", " tell me about "} {
 		asked = asked || strings.Contains(line, opener)
 	}
@@ -75,6 +75,19 @@ func (q *question) readCues(words []string) {
 	if q.why {
 		q.reasons = q.bitsOf(reasons)
 	}
+}
+
+// besideNames reports whether a word is all that a question has beside names: so
+// questions for a definition come out of other languages.
+func (q *question) besideNames(word string) bool {
+	var rest []string
+	mentions := q.lookup.Find(q.text)
+	for _, f := range fields(q.text) {
+		if !slices.ContainsFunc(mentions, func(m corpus.Mention) bool { return m.Span.Overlaps(f) }) {
+			rest = append(rest, q.text[f.Start:f.End])
+		}
+	}
+	return len(rest) == 1 && strings.EqualFold(rest[0], word)
 }
 
 // definable reports whether a question that has the form of one for a definition

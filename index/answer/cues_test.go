@@ -49,6 +49,8 @@ func TestReadCues(t *testing.T) {
 		{"what post did Robert Strayer have", true, true, false, ""},
 		{"who did Ajit Pai warn", false, false, false, "person"},
 		{"what is Clean Cable", false, true, false, ""},
+		{"Clean Cable what", false, true, false, ""}, // from another language
+		{"Clean Cable, so what", false, false, false, ""},
 		{"why did Sweden ban Huawei", false, false, true, ""},
 		{"which operators in Greece use Ericsson", false, false, false, "company"},
 		{"list the countries with a memorandum", false, false, false, "country"},
