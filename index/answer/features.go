@@ -25,6 +25,7 @@ var Features = []string{
 	"akin",       // share that only kindred words stand for
 	"first",      // 1 where the sentence begins with an entity of the question
 	"candidate",  // 1 where it holds the kind of thing asked for
+	"amount",     // the same, where it is a number
 	"typed",      // entities of the kind asked for that the question does not name, up to four, as a part of four
 	"definition", // 1 where a definition is asked for and the sentence begins one of it; of who someone is, how far it tells an office
 	"named",      // entities in the sentence beyond two, as a part of four, where a definition is asked for
@@ -172,6 +173,7 @@ func (r *ranker) answers(c *candidate, v []float64) {
 	q, a := r.q, c.hit.Passage.Article
 	found := q.candidates(a, *c.reading)
 	v[fCandidate] = truth01(len(found) > 0)
+	v[fAmount] = truth01(len(found) > 0 && q.kind == askedHowMany)
 	others := 0
 	for _, m := range c.reading.mentions {
 		if q.wants[m.Kind] && !q.asks(m.Entity) {
@@ -235,6 +237,7 @@ const (
 	fAkin
 	fFirst
 	fCandidate
+	fAmount
 	fTyped
 	fDefinition
 	fNamed
