@@ -13,15 +13,16 @@ import (
 // A reading of what a question is after, beyond its kind: from rules over its
 // words, which are those of English at large.
 type cues struct {
-	defines bool            // what something is
-	office  bool            // who someone is
-	reacts  string          // topic of those whose words or view is asked for, or ""
-	money   bool            // an amount of money
-	atLarge bool            // their view of the programme, and of nothing more
-	why     bool            // a reason
-	wants   map[string]bool // kinds of entities asked for
-	plural  bool            // several of them
-	reasons wordBits        // of the vocabulary: words that give a reason, where why
+	defines  bool            // what something is
+	office   bool            // who someone is
+	reacts   string          // topic of those whose words or view is asked for, or ""
+	money    bool            // an amount of money
+	atLarge  bool            // their view of the programme, and of nothing more
+	why      bool            // a reason
+	verbatim bool            // someone's own words
+	wants    map[string]bool // kinds of entities asked for
+	plural   bool            // several of them
+	reasons  wordBits        // of the vocabulary: words that give a reason, where why
 }
 
 // Words, as stems, that tell what a question is after.
@@ -32,6 +33,9 @@ var (
 
 // moneyWords are stems that ask for money.
 var moneyWords = stemSet("cost price pay paid spend spent money worth fee loan budget fund funding dollar invest investment debt fine expensive")
+
+// verbatimWords are stems that ask for someone's own words, or what they call something.
+var verbatimWords = stemSet("quote wording words word verbatim phrase metaphor slogan nickname term label call describe dub brand liken compare characterise characterize sum")
 
 // wantedKinds tell by the noun after which, what or list what kind of entity is
 // asked for.
@@ -62,6 +66,7 @@ func (q *question) readCues(words []string) {
 			}
 		}
 	}
+	q.verbatim = slices.ContainsFunc(words, func(w string) bool { return verbatimWords[stem(w)] })
 	asked := q.besideNames("what")
 	for _, opener := range []string{" what is ", " what are ", " whats ", " what s ", " who is ", " whos ", " explain ", " define ", " definition ", " meaning ", " mean ", " tell me about "} {
 		asked = asked || strings.Contains(line, opener)

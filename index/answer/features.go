@@ -31,6 +31,7 @@ var Features = []string{
 	"named",      // entities in the sentence beyond two, as a part of four, where a definition is asked for
 	"side",       // 1, or 1/2, where the view of China's government or of critics is asked for and the article gives it; half of it where others than China speak
 	"reason",     // 1 where a reason is asked for and the sentence has a word that gives one
+	"verbatim",   // 1 where someone's own words are asked for and it has some in quotation marks
 	"topic",      // 1 where the article names the topic that the question speaks of most, 1/2 another
 	"anaphor",    // 1 where it begins with a word that points back
 }
@@ -205,6 +206,7 @@ func (r *ranker) form(c *candidate, v []float64) {
 		v[fSide] /= 2
 	}
 	v[fReason] = truth01(q.why && (q.reasons.and(c.reading.held).any() || givesReason(text)))
+	v[fVerbatim] = truth01(q.verbatim && strings.ContainsAny(text, "\"“”"))
 	v[fAnaphor] = truth01(pointsBack(text))
 }
 
@@ -243,6 +245,7 @@ const (
 	fNamed
 	fSide
 	fReason
+	fVerbatim
 	fTopic
 	fAnaphor
 )
