@@ -45,7 +45,7 @@ const sideWeight = 3
 // for want of the kind of thing asked for.
 const (
 	shareDeclined = 0.01
-	shareClosest  = 0.08
+	shareClosest  = 0.07
 )
 
 // An answerTrainer fits the weights of package answer on judged questions over
@@ -219,7 +219,6 @@ func (a *answerTrainer) fitOutcome(m *answer.Model, use func(i int) bool) {
 		}
 		if e, _ := p.Example(m); len(e.Sentences) > 0 {
 			support.add(e.Evidence, false, trapWeight)
-			truth.add(e.Evidence, false, trapWeight)
 		}
 	}
 	m.Subject, m.Support, m.Truth = subject.fit(a.lacking), support.fit(a.lacking), truth.fit(a.lacking)
