@@ -50,6 +50,7 @@ const maxGroups = 63
 // A plan is a query made ready for one snapshot.
 type plan struct {
 	kind        rank.Type
+	counted     int  // group that a question for a number wants counted, or -1
 	several     bool // more than fewWords words, which tell of a subject in several sentences
 	dates       query.Range
 	terms       []term
@@ -81,8 +82,22 @@ func (s *Snapshot) plan(q query.Query, fixes map[string]fix) *plan {
 		all[i] = w.form
 	}
 	p.kind = rank.TypeOf(all, len(p.groups))
+	p.counted = p.countedIn(all)
 	p.several = len(p.groups) > fewWords && tells(q.Words)
 	return p
+}
+
+// countedIn returns the group of the word that a question for a number, in its
+// words as all has them, wants counted; -1 for none, or a name.
+func (p *plan) countedIn(all []string) int {
+	if p.kind != rank.HowMany {
+		return -1
+	}
+	i := rank.Counted(all)
+	if i < 0 || p.words[i].group < 0 || p.groups[p.words[i].group].name {
+		return -1
+	}
+	return p.words[i].group
 }
 
 // loosen drops the phrases, as no passage holds them, and tells so: their words

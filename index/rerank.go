@@ -51,7 +51,10 @@ func (r *reading) clear() {
 // read fills r from p for lexicon li.
 func (r *reading) read(p *plan, li int, l *lexicon) {
 	q := &r.question
-	q.Type = p.kind
+	q.Type, q.Counted = p.kind, 0
+	if p.counted >= 0 {
+		q.Counted = 1 << p.counted
+	}
 	q.Terms, q.Words = q.Terms[:0], q.Words[:0]
 	rarest := idf(l.passages, 0)
 	for _, g := range p.groups {

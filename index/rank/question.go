@@ -113,6 +113,33 @@ func TypeOf(words []string, content int) Type {
 	return Statement
 }
 
+// counting are words behind which stands what a question wants counted, and sums
+// those that an "of" parts from it; between is what may stand before it.
+var (
+	counting = []string{"many", "much", "few", "viel", "viele", "vielen", "cuánto", "cuánta", "cuántos", "cuántas", "combien", "quanti", "quante", "quantos", "quantas", "hoeveel"}
+	sums     = []string{"number", "amount", "total", "percentage", "percent", "proportion", "fraction", "share"}
+	between  = []string{"of", "the", "its", "their", "his", "other", "different", "total", "de", "der", "la", "las", "los"}
+)
+
+// Counted returns which of the folded words of a question for a number says what
+// is counted ("how many turnovers", "the number of seats"), or -1. Where a verb
+// follows ("how much did it cost") it is the verb, mostly a stop word.
+func Counted(words []string) int {
+	for i, w := range words {
+		ofSum := slices.Contains(sums, w) && i+1 < len(words) && words[i+1] == "of"
+		if !ofSum && !slices.Contains(counting, w) {
+			continue
+		}
+		for k, w := range words[i+1:] {
+			if !slices.Contains(between, w) {
+				return i + 1 + k
+			}
+		}
+		return -1
+	}
+	return -1
+}
+
 // prepositions are what may stand before a question word.
 var prepositions = []string{"in", "to", "at", "on", "by", "for", "with", "from", "of", "since", "until", "during", "after", "and", "so", "but",
 	"für", "mit", "von", "aus", "bei", "auf", "zu", "nach", "seit", "bis", "an", "über", "gegen", "a", "de", "para", "con", "por", "en", "desde", "hasta"}

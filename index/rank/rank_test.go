@@ -56,7 +56,7 @@ func TestTypeOf(t *testing.T) {
 
 func TestClassify(t *testing.T) {
 	for form, want := range map[string]Class{
-		"1949": Number | Year, "1990s": Number | Year, "3g": Number, "2150": Number, "17": Number,
+		"1949": Number | Year, "1990s": Number | Year, "3g": Number, "2150": Number, "17": Number, "50th": Number | Ordinal, "third": Number | Ordinal,
 		"october": Calendar, "because": Cause, "seven": Number, "network": 0,
 	} {
 		if got := Classify(form, false); got != want {
@@ -125,6 +125,58 @@ func TestFeaturesByHand(t *testing.T) {
 	} {
 		if got := value(t, SentenceFeatures, s, name); math.Abs(got-want) > 1e-6 {
 			t.Errorf("sentence feature %s = %v, want %v", name, got, want)
+		}
+	}
+}
+
+func TestCounted(t *testing.T) {
+	for text, want := range map[string]string{
+		"how many turnovers did newton have":    "turnovers",
+		"how many of the other members left":    "members",
+		"what was the total number of seats":    "seats",
+		"what percentage of operators is clean": "operators",
+		"wie viele länder sind dabei":           "länder",
+		"cuántos de los países firmaron":        "países",
+		"combien de pays":                       "pays",
+		"what number was drawn":                 "",
+		"how many of the":                       "",
+		"how long is the rhine":                 "",
+		"":                                      "",
+	} {
+		words, got := strings.Fields(text), ""
+		if i := Counted(words); i >= 0 {
+			got = words[i]
+		}
+		if got != want {
+			t.Errorf("Counted(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestNumberBesideWhatIsCounted(t *testing.T) {
+	for _, c := range []struct {
+		sentence string
+		want     float64
+	}{
+		{"he forced three 2 there", 1},
+		{"three bad 2 , then", numberFade},
+		{"2 came to three", numberFade * numberFade},
+		{"three that he forced by 2", 0}, // too far
+		{"third 2 there", 0},             // orders
+		{"three 3 there", 0},             // not what is counted
+		{"three apples there", 0.5},      // an apple is half what is counted
+		{"three apples 2", numberFade},   // the other is near
+	} {
+		q := question(HowMany)
+		q.Counted = 1 << 2
+		p := passage(c.sentence)
+		for i, w := range strings.Fields(c.sentence) {
+			if w == "apples" {
+				p.Tokens[i].Like, p.Tokens[i].Likeness = 2, 128
+			}
+		}
+		if got := q.numbered(p.Tokens); math.Abs(got-c.want) > 0.01 {
+			t.Errorf("numbered(%q) = %v, want %v", c.sentence, got, c.want)
 		}
 	}
 }

@@ -53,6 +53,7 @@ var SentenceFeatures = []string{
 	"when_new",   // a new date
 	"many_new",   // a new number
 	"many_unit",  // a new number and a unit
+	"many_near",  // nearness of a new number to what is to be counted
 	"why_cause",  // words of reasons
 	"length",     // log of the number of words
 	"first",      // of its passage
@@ -162,6 +163,7 @@ func (q *Question) Sentence(p *Passage, i int, v []float64) {
 	f.put(q.on(flag(s.dates > 0), When))
 	f.put(q.on(flag(s.numbers > 0 || s.dates > 0), HowMany))
 	f.put(q.on(flag(s.numbers > 0 && s.class&Unit != 0), HowMany))
+	f.put(s.counted)
 	f.put(q.on(flag(s.class&Cause != 0), Why))
 	f.put(logLen(s.to - s.from))
 	f.put(flag(i == 0))

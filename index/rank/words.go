@@ -18,6 +18,7 @@ const (
 	Pronoun                    // stands for what was named before
 	Cause                      // words of reasons
 	Function                   // a stop word
+	Ordinal                    // a number that orders and does not count
 )
 
 // classes lists the words of each class, folded. English, and of German and
@@ -31,6 +32,8 @@ var classes = map[Class]string{
 		"millionen milliarde milliarden hälfte drittel viertel erste ersten zweite zweiten dritte dritten vierte vierten mehrere zweimal dreimal " +
 		"dos tres cuatro cinco seis siete ocho nueve diez doce veinte treinta cuarenta cincuenta cien mil millón millones mitad tercio cuarto " +
 		"primera primero segunda segundo tercera tercero varios varias",
+	Ordinal: "first second third fourth fifth sixth seventh eighth ninth tenth erste ersten zweite zweiten dritte dritten vierte vierten " +
+		"primera primero segunda segundo tercera tercero cuarto",
 	Calendar: "january february march april may june july august september october november december jan feb mar apr jun jul aug sep " +
 		"sept oct nov dec monday tuesday wednesday thursday friday saturday sunday century centuries decade spring summer autumn winter " +
 		"januar februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag jahrhundert jahrhunderts " +
@@ -64,6 +67,9 @@ func Classify(form string, stop bool) Class {
 	}
 	if r, _ := utf8.DecodeRuneInString(form); unicode.IsDigit(r) {
 		c |= Number
+		if last := form[len(form)-1]; last == 'h' || last == 'd' || last == 't' { // 50th, 3rd, 1st
+			c |= Ordinal
+		}
 		if len(form) == 4 && (form[0] == '1' || form[0] == '2' && form[1] == '0') && strings.Trim(form, "0123456789") == "" {
 			c |= Year
 		}
