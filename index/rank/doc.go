@@ -26,8 +26,8 @@
 // What helped:
 //
 //   - A number beside what a question wants counted ("how many turnovers"): squad11dev
-//     .9212 to .9223, recall@1 .8575 to .8602 (of five variants, of how far and on which
-//     side, the least gained .002), squad2dev .8853 to .8867, newwiki .8663 to .8670;
+//     .9212 to .9223, recall@1 .8575 to .8602 (six variants, of which word
+//     is counted, how far and on which side, gained .0020 to .0025 on these same folds), squad2dev .8853 to .8867, newwiki .8663 to .8670;
 //     never fitted on: WikiQA .5895 to .5934. "third" counts nothing: within .0002.
 //   - Words that are used alike (package kindred: 32,000 stems, at most 30 each, by
 //     GloVe's vectors): how much the word of a passage nearest to a missing one is

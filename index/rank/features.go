@@ -275,7 +275,7 @@ func (s *sentence) candidates(q *Question, toks []Token) {
 }
 
 // A number counts what stands up to numberReach words from it, each word less by
-// numberFade. Twice as far, or before it alone, ranks within .0005.
+// numberFade. Six words by .9, or before it alone, ranks within .0005.
 const (
 	numberReach = 4
 	numberFade  = 0.8
