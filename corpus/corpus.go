@@ -89,7 +89,15 @@ type Article struct {
 	Provenance    string   // mirror, machine translation, ...
 	Retrieved     Date
 	License       string
+	Asks          []Ask // ways to ask for what sentences tell, in other words than theirs
 	Text          string
+}
+
+// An Ask is a question, or keywords, as people may type them who look for what a
+// sentence tells. It helps to find the sentence and is never shown.
+type Ask struct {
+	Sentence int // its number in the article's text, from 1
+	Text     string
 }
 
 // Slice returns the text at s. It panics if s does not lie within a.Text.

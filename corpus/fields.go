@@ -46,6 +46,7 @@ var fields = []field{
 	text("provenance", false, func(a *Article) *string { return &a.Provenance }, nil),
 	date("retrieved", func(a *Article) *Date { return &a.Retrieved }),
 	text("license", false, func(a *Article) *string { return &a.License }, nil),
+	{"asks", false, readAsks, writeAsks},
 }
 
 func fieldByKey(key string) (field, bool) {

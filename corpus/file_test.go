@@ -19,6 +19,9 @@ basis: full
 authors: [Kim Ji-eun, "Lee, A."]
 published: 2020
 countries: [NO, KR]
+asks:
+  - 1 what comes first
+  - "2 who, then, is \"second\"?"
 ---
 First paragraph.
 
@@ -28,7 +31,8 @@ Second.
 func TestParse(t *testing.T) {
 	want := &Article{ID: "some-id", Title: "Seoul: not yet", Publisher: "Example", URL: "https://example.org/a", Lang: "en",
 		Kind: News, Stance: Neutral, Basis: Full, Authors: []string{"Kim Ji-eun", "Lee, A."},
-		Published: Date{Year: 2020}, Countries: []string{"NO", "KR"}, Text: "First paragraph.\n\nSecond."}
+		Published: Date{Year: 2020}, Countries: []string{"NO", "KR"},
+		Asks: []Ask{{1, "what comes first"}, {2, "who, then, is \"second\"?"}}, Text: "First paragraph.\n\nSecond."}
 	got, err := Parse("dir/some-id.md", []byte(small))
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("Parse = %+v, %v\nwant %+v", got, err, want)
@@ -55,6 +59,7 @@ countries: [KR, UK, KR]
 topics: []
 basis: digest
 archive_url: https://me:secret@example.org/
+asks: [who, 0 who, 01 who, 2, 3 who, 3 who]
 ---
 `
 	want := []string{
@@ -72,7 +77,9 @@ archive_url: https://me:secret@example.org/
 		`a.md:13: topics: the value is not a list such as [a, b]`,
 		`a.md:14: the key "basis" stands twice`,
 		`a.md:15: archive_url: the address of example.org has a user name in it`,
-		`a.md:17: there is no text after the front matter`,
+		`a.md:16: asks: "who" does not begin with the number of a sentence, from 1; "0 who" does not begin with the number of a sentence, from 1; ` +
+			`"01 who" does not begin with the number of a sentence, from 1; "2" has no text behind the number; "3 who" stands twice`,
+		`a.md:18: there is no text after the front matter`,
 	}
 	a, err := Parse("a.md", []byte(file))
 	if a != nil || err == nil || err.Error() != strings.Join(want, "\n") {
@@ -103,7 +110,7 @@ func TestParseRefuses(t *testing.T) {
 		t.Errorf("broken YAML: %v", err)
 	}
 	long := strings.Replace(small, "Second.", strings.Repeat("é ", maxText), 1)
-	if _, err := Parse("some-id.md", []byte(long)); err == nil || !strings.Contains(err.Error(), "some-id.md:14: the text has more than 1000000 characters") {
+	if _, err := Parse("some-id.md", []byte(long)); err == nil || !strings.Contains(err.Error(), "some-id.md:17: the text has more than 1000000 characters") {
 		t.Errorf("a text that is too long: %v", err)
 	}
 }

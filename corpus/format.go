@@ -16,7 +16,7 @@ func Format(a *Article) []byte {
 	b.WriteString("---\n")
 	for _, f := range fields {
 		if v := f.write(a); v != "" {
-			b.WriteString(f.key + ": " + v + "\n")
+			b.WriteString(f.key + ":" + separate(v) + v + "\n")
 		}
 	}
 	b.WriteString("---\n")
@@ -24,6 +24,14 @@ func Format(a *Article) []byte {
 		b.WriteString(t + "\n")
 	}
 	return b.Bytes()
+}
+
+// separate returns what stands between a key and its value.
+func separate(value string) string {
+	if strings.HasPrefix(value, "\n") {
+		return ""
+	}
+	return " "
 }
 
 // quote writes s as a YAML scalar, plain where that cannot be misread. The

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -46,6 +47,7 @@ type Snapshot struct {
 	articleOf  map[string]int32 // id -> index of articles
 	keys       map[passage.Key]int32
 	named      []corpus.Mention // entities that passages name, each once, without a place
+	asks       *asks            // nil where no article has any
 	store      *store
 	model      *rank.Model
 	scratch    sync.Pool
@@ -137,6 +139,10 @@ func Build(ctx context.Context, c *corpus.Corpus, o Options) (*Snapshot, error) 
 	if err := b.s.readCommon(ctx); err != nil {
 		st.close()
 		return nil, fmt.Errorf("build index: %w", err)
+	}
+	if b.s.asks, err = readAsks(ctx, c, o); err != nil {
+		st.close()
+		return nil, err
 	}
 	return b.s, nil
 }
@@ -374,6 +380,9 @@ func (b *builder) finish() {
 func (s *Snapshot) Close() error {
 	if s.closed.Swap(true) {
 		return nil
+	}
+	if s.asks != nil {
+		return errors.Join(s.asks.Close(), s.store.close())
 	}
 	return s.store.close()
 }

@@ -45,6 +45,8 @@ type Result struct {
 	Corrections []Correction // spellings that were replaced
 	// Terms are those of the query that carry meaning, in order; an entity is one.
 	Terms []Term
+	// Asked is what Snapshot.Asked finds for the query, where the caller asks it.
+	Asked []Asked
 }
 
 // A Term is a word of a query that carries meaning, or an entity.

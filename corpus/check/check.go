@@ -17,11 +17,13 @@ import (
 	"iter"
 
 	"cleannet/corpus"
+	"cleannet/corpus/passage"
 	"cleannet/corpus/topic"
 )
 
 // All yields what is wrong with the articles of a corpus as a whole: a date
-// after today, a topic that is not in the vocabulary, an article that is nearly
+// after today, a topic that is not in the vocabulary, an ask of a sentence that is not
+// there, an article that is nearly
 // the double of another, and in our own summaries (basis digest) a paragraph
 // that is not of [MinSentences] to [MaxSentences] sentences, a quotation of
 // [MaxQuoted] words or more, and [RunLength] words in a row that another summary
@@ -61,6 +63,21 @@ func facts(a *corpus.Article, today corpus.Date) []string {
 	for _, id := range a.Topics {
 		if _, ok := topic.Find(id); !ok {
 			problems = append(problems, fmt.Sprintf("topics: %q is not in the vocabulary", id))
+		}
+	}
+	return append(problems, asks(a)...)
+}
+
+// asks returns which of the article's asks are of a sentence that it does not have.
+func asks(a *corpus.Article) []string {
+	n := 0
+	for range passage.Sentences(a.Text, a.Lang) {
+		n++
+	}
+	var problems []string
+	for _, ask := range a.Asks {
+		if ask.Sentence > n {
+			problems = append(problems, fmt.Sprintf("asks: %q is of sentence %d, and the text has %d", ask.Text, ask.Sentence, n))
 		}
 	}
 	return problems

@@ -198,6 +198,11 @@ func TestAll(t *testing.T) {
 			a.Topics = []string{"launch", "cheese"}
 			return []*corpus.Article{a}
 		}, []string{`a.md: topics: "cheese" is not in the vocabulary`}},
+		{"ask", func() []*corpus.Article {
+			a := sound("a", good)
+			a.Asks = []corpus.Ask{{Sentence: 2, Text: "how was it"}, {Sentence: 3, Text: "what then"}}
+			return []*corpus.Article{a}
+		}, []string{`a.md: asks: "what then" is of sentence 3, and the text has 2`}},
 		{"short paragraph", func() []*corpus.Article { return []*corpus.Article{sound("a", good+"\n\nAlpha left.")} },
 			[]string{"a.md: paragraph 2 has 1 sentences, want 2 to 6: Alpha left."}},
 		{"long paragraph", func() []*corpus.Article {
