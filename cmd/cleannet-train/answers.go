@@ -41,12 +41,12 @@ const (
 const sideWeight = 3
 
 // Which shares of the answerable questions may fall under the two bounds of the
-// outcome, by the folds' scores. Of those over both, two in a hundred are closest
-// for want of the kind of thing asked for; of those of people who had not read our texts
-// three times as many as these shares are.
+// outcome, by the folds' scores. Of those over both, two in a hundred are closest for
+// want of the kind of thing asked for. Of questions asked more loosely than those fitted
+// on more are closest: 20 in a hundred of the set fresh.
 const (
-	shareDeclined = 0.01
-	shareClosest  = 0.07
+	shareDeclined = 0.006
+	shareClosest  = 0.08
 )
 
 // An answerTrainer fits the weights of package answer on judged questions over
@@ -218,7 +218,7 @@ func (a *answerTrainer) fitOutcome(m *answer.Model, use func(i int) bool) {
 		if p == nil || !use(i) {
 			continue
 		}
-		if e, _ := p.Example(m); len(e.Sentences) > 0 {
+		if e, _ := p.Example(m); len(e.Sentences) > 0 { // truth is of what people ask, and they do not ask so
 			support.add(e.Evidence, false, trapWeight)
 		}
 	}

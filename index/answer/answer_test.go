@@ -345,15 +345,6 @@ func TestClosest(t *testing.T) {
 	}
 }
 
-// TestPublisher holds that a question which names a source is answered by its
-// sentences, whether they name it, too, or not.
-func TestPublisher(t *testing.T) {
-	a := ask(t, "hankyoreh on the agenda of the meeting")
-	if len(a.Quotes) == 0 || !strings.Contains(a.Quotes[0].Text(), "agenda") {
-		t.Errorf("the first of %d quotes tells of no agenda", len(a.Quotes))
-	}
-}
-
 // TestBare holds that a question of few words that names nothing but a country is
 // not answered where the quote lacks one of them.
 func TestBare(t *testing.T) {

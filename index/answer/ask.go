@@ -55,7 +55,7 @@ func ask(ctx context.Context, s *index.Snapshot, text string) (*reply, string, e
 	if r, err := askImplied(ctx, s, q, words, lang); r != nil || err != nil {
 		return r.typed(text), lang, err
 	}
-	res, err := search(ctx, s, q, words, lang, searchDepth)
+	res, err := searchAsked(ctx, s, q, words, lang)
 	if err != nil {
 		return nil, "", fmt.Errorf("ask: %w", err)
 	}
@@ -75,7 +75,7 @@ func askImplied(ctx context.Context, s *index.Snapshot, q query.Query, words, la
 	if lang == "" {
 		q.Words = append(slices.Clone(q.Words), strings.Fields(subjectName)...)
 	}
-	res, err := search(ctx, s, q, full, lang, searchDepth)
+	res, err := searchAsked(ctx, s, q, full, lang)
 	if err != nil {
 		return nil, fmt.Errorf("ask: %w", err)
 	}
@@ -114,6 +114,23 @@ func askSide(ctx context.Context, s *index.Snapshot, q query.Query, asked *quest
 	return readHits("", subject, res), nil
 }
 
+// askedDepth is how many asks are looked at.
+const askedDepth = 30
+
+// searchAsked is search for a question, with the sentences that it asks for by
+// their articles' asks.
+func searchAsked(ctx context.Context, s *index.Snapshot, q query.Query, words, lang string) (*index.Result, error) {
+	res, err := search(ctx, s, q, words, lang, searchDepth)
+	if err != nil {
+		return nil, err
+	}
+	if lang != "" {
+		q = inEnglish(q, words)
+	}
+	res.Asked, err = s.Asked(ctx, q, askedDepth)
+	return res, err
+}
+
 // search asks in the words of the question where the best passage is in its
 // language, else in English.
 func search(ctx context.Context, s *index.Snapshot, q query.Query, words, lang string, limit int) (*index.Result, error) {
@@ -121,9 +138,14 @@ func search(ctx context.Context, s *index.Snapshot, q query.Query, words, lang s
 	if err != nil || lang == "" || len(res.Hits) > 0 && sameLang(res.Hits[0].Passage.Article.Lang, lang) {
 		return res, err
 	}
-	inEnglish := query.Parse(words)
-	inEnglish.Without, inEnglish.Filters = q.Without, q.Filters
-	return s.Search(ctx, inEnglish, limit)
+	return s.Search(ctx, inEnglish(q, words), limit)
+}
+
+// inEnglish is the query in the words that english gives for it.
+func inEnglish(q query.Query, words string) query.Query {
+	e := query.Parse(words)
+	e.Without, e.Filters = q.Without, q.Filters
+	return e
 }
 
 // sameLang compares the first parts of two BCP 47 tags.

@@ -62,20 +62,19 @@ func eventDates(a *corpus.Article, text string) []corpus.Span {
 
 // figures returns the amounts in a text of what is counted, or of what a kindred
 // word names where there is none; where it is a cost, of money, and where nothing
-// tells what, all but those in dates.
+// tells what, all. Those in dates count nothing.
 func (q *question) figures(text string) (out []corpus.Span) {
-	found := numbers(text)
+	dates := when.Find(text, corpus.Date{})
+	found := slices.DeleteFunc(numbers(text), func(n number) bool {
+		return n.yearlike() || slices.ContainsFunc(dates, func(m when.Mention) bool { return m.Span.Overlaps(n.span) })
+	})
 	if len(q.unit) > 0 {
 		if out = counted(text, found, func(n number) bool { return n.counts(q.unit) || q.signed && n.money && !q.unit[percent] }); out == nil {
 			out = counted(text, found, func(n number) bool { return n.counts(q.unitKin) })
 		}
 		return out
 	}
-	dates := when.Find(text, corpus.Date{})
-	return counted(text, found, func(n number) bool {
-		dated := n.yearlike() || slices.ContainsFunc(dates, func(m when.Mention) bool { return m.Span.Overlaps(n.span) })
-		return !dated && (!q.money || n.money || n.counts(currencies))
-	})
+	return counted(text, found, func(n number) bool { return !q.money || n.money || n.counts(currencies) })
 }
 
 // percent is the stem that numbers with its sign count.

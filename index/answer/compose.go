@@ -36,7 +36,7 @@ func readReply(text, words string, entities corpus.Lookup, res *index.Result) *r
 func readHits(text string, q *question, res *index.Result) *reply {
 	r := &reply{text: text, q: q, res: res}
 	if len(res.Hits) > 0 {
-		r.candidates = r.q.sentencesOf(res.Hits[:min(searchDepth, len(res.Hits))])
+		r.candidates = r.q.sentencesOf(res.Hits[:min(searchDepth, len(res.Hits))], res.Asked)
 	}
 	return r
 }
@@ -113,6 +113,7 @@ type candidate struct {
 	passage  *passageReading
 	reading  *reading // of the sentence
 	held     held     // what of the question it holds
+	leans    bool     // it begins with a word that points back
 	scale    *scale
 	features []float64 // by Features
 	score    float64
@@ -178,6 +179,9 @@ func (q *question) choose(ranked []candidate) []candidate {
 			break
 		}
 		c := ranked[best]
+		if lengthened(out, &c) {
+			continue
+		}
 		if c.quote = run(c, ranked); overlaps(&c, out, c.quote) {
 			c.quote = c.span()
 		}
@@ -185,6 +189,25 @@ func (q *question) choose(ranked []candidate) []candidate {
 		out, said = append(out, c), append(said, stems)
 	}
 	return out
+}
+
+// maxJoined is up to how many bytes a quote is lengthened by a sentence beside it that
+// would be a quote of its own.
+const maxJoined = 600
+
+// lengthened lengthens a quote that was chosen by the sentence of c, where that stands
+// beside it in the passage, and reports whether it did.
+func lengthened(chosen []candidate, c *candidate) bool {
+	for i := range chosen {
+		o, s := &chosen[i], c.span()
+		between := corpus.Span{Start: min(o.quote.End, s.End), End: max(o.quote.Start, s.Start)}
+		joined := corpus.Span{Start: min(o.quote.Start, s.Start), End: max(o.quote.End, s.End)}
+		if o.hit == c.hit && joined.Len() <= maxJoined && strings.TrimSpace(c.hit.Passage.Article.Slice(between)) == "" {
+			o.quote = joined
+			return true
+		}
+	}
+	return false
 }
 
 // overlaps reports whether a quote that was chosen overlaps a span of c's article.
@@ -269,10 +292,10 @@ func run(c candidate, ranked []candidate) corpus.Span {
 	}
 	for last-first+1 < maxRun {
 		before, after := fits(first-1), fits(last+1)
-		after = after && (by[last+1].held.akin != 0 || by[last+1].features[fAnaphor] > 0 || by[last+1].score >= c.score-2.5)
+		after = after && (by[last+1].held.akin != 0 || by[last+1].leans || by[last+1].score >= c.score-2.5)
 		if before {
 			o := by[first-1]
-			before = by[first].features[fAnaphor] > 0 || c.scale.share(o.held.akin&^has) > 0 || o.score >= c.score-1.5
+			before = by[first].leans || c.scale.share(o.held.akin&^has) > 0 || o.score >= c.score-1.5
 			after = after && (!before || by[last+1].score >= o.score)
 		}
 		switch {

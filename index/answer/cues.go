@@ -35,7 +35,7 @@ var (
 var moneyWords = stemSet("cost price pay paid spend spent money worth fee loan budget fund funding dollar invest investment debt fine expensive")
 
 // verbatimWords are stems that ask for someone's own words, or what they call something.
-var verbatimWords = stemSet("quote wording words word verbatim phrase metaphor slogan nickname term label call describe dub brand liken compare characterise characterize sum")
+var verbatimWords = stemSet("quote wording verbatim phrase metaphor slogan nickname call dub label brand liken compare characterise characterize")
 
 // wantedKinds tell by the noun after which, what or list what kind of entity is
 // asked for.
@@ -67,7 +67,7 @@ func (q *question) readCues(words []string) {
 		}
 	}
 	q.verbatim = slices.ContainsFunc(words, func(w string) bool { return verbatimWords[stem(w)] })
-	asked := q.besideNames("what")
+	asked := false
 	for _, opener := range []string{" what is ", " what are ", " whats ", " what s ", " who is ", " whos ", " explain ", " define ", " definition ", " meaning ", " mean ", " tell me about "} {
 		asked = asked || strings.Contains(line, opener)
 	}
@@ -80,19 +80,6 @@ func (q *question) readCues(words []string) {
 	if q.why {
 		q.reasons = q.bitsOf(reasons)
 	}
-}
-
-// besideNames reports whether a word is all that a question has beside names: so
-// questions for a definition come out of other languages.
-func (q *question) besideNames(word string) bool {
-	var rest []string
-	mentions := q.lookup.Find(q.text)
-	for _, f := range fields(q.text) {
-		if !slices.ContainsFunc(mentions, func(m corpus.Mention) bool { return m.Span.Overlaps(f) }) {
-			rest = append(rest, q.text[f.Start:f.End])
-		}
-	}
-	return len(rest) == 1 && strings.EqualFold(rest[0], word)
 }
 
 // definable reports whether a question that has the form of one for a definition

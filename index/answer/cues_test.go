@@ -22,6 +22,8 @@ func TestImply(t *testing.T) {
 	for question, want := range map[string]bool{
 		"how many governments backed the initiative?":  true,
 		"what did Krach promise about it":              true,
+		"did India join?":                              true,
+		"when did Poland join the EU":                  false,
 		"is it raining":                                false,
 		"how many joined the Clean Network alliance":   false, // it is named
 		"what did Huawei say of the campaign":          false, // a firm's own
@@ -49,8 +51,6 @@ func TestReadCues(t *testing.T) {
 		{"what post did Robert Strayer have", true, true, false, ""},
 		{"who did Ajit Pai warn", false, false, false, "person"},
 		{"what is Clean Cable", false, true, false, ""},
-		{"Clean Cable what", false, true, false, ""}, // from another language
-		{"Clean Cable, so what", false, false, false, ""},
 		{"why did Sweden ban Huawei", false, false, true, ""},
 		{"which operators in Greece use Ericsson", false, false, false, "company"},
 		{"list the countries with a memorandum", false, false, false, "country"},

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"cleannet/corpus"
+	"cleannet/corpus/topic"
 	"cleannet/index"
 )
 
@@ -33,6 +34,7 @@ var EvidenceNames = []string{
 	"curt",        // share of the question that the quote lacks, by how many words and entities it has
 	"superlative", // 1 where the question has one that the quote lacks
 	"at_home",     // entities that the question and the best passage name, up to two, as a part of two; countries and places are not counted
+	"asked",       // as in Features, of the best sentence
 	"agreeing",    // log of how many articles have a sentence that is nearly as good
 }
 
@@ -78,6 +80,7 @@ func (q *question) evidence(ranked []candidate, there []reading, searched float6
 		share(lacking) / max(1, items),
 		truth01(q.superlative(best.hit.Passage.Article.Slice(quote))),
 		float64(min(2, bits.OnesCount64(has.exact&q.entityItems()&^q.abroad))) / 2,
+		best.features[fAsked],
 		math.Log(float64(agreeing)),
 	}
 	if q.kind == askedYesNo {
@@ -173,11 +176,16 @@ func (q *question) figuresMissing(p *passageReading) float64 {
 	return float64(missing) / float64(max(1, all))
 }
 
+// atLargeTopics are topics that are told by words of English at large ("what is",
+// "join", "today"): speaking of them tells nothing of what a question is about.
+var atLargeTopics = set("definition launch member-counts joining refusals us-law criticism finance national-bans after-2020 origins")
+
 // themed reports whether the question speaks of a topic of the sources or names a
 // programme, a firm, a body or someone that they speak of: countries and places
 // are named in questions about anything.
 func (q *question) themed() bool {
-	return len(q.topics) > 0 || slices.ContainsFunc(q.Entities, func(m corpus.Mention) bool { return m.Kind != "country" && m.Kind != "place" })
+	return slices.ContainsFunc(q.topics, func(t topic.Topic) bool { return !atLargeTopics[t.ID] }) ||
+		slices.ContainsFunc(q.Entities, func(m corpus.Mention) bool { return m.Kind != "country" && m.Kind != "place" })
 }
 
 // strange returns how many entities a passage names, up to strangers, as a part of

@@ -1,9 +1,12 @@
 package answer
 
 import (
+	"context"
+	"strings"
 	"testing"
 
 	"cleannet/corpus"
+	"cleannet/corpus/passage"
 	"cleannet/index"
 )
 
@@ -121,5 +124,42 @@ func TestForgetAsking(t *testing.T) {
 		if got != want {
 			t.Errorf("%q: words %v", question, q.Words)
 		}
+	}
+}
+
+// TestPublisherSpeaks holds that each sentence of an article names its publisher, and
+// no one's else.
+func TestPublisherSpeaks(t *testing.T) {
+	find := lookup(t)
+	c := corpus.New(
+		&corpus.Article{ID: "a", Publisher: "Gizchina", Lang: "en", Text: "Each operator chooses its equipment. The talks were long."},
+		&corpus.Article{ID: "b", Publisher: "Golem.de", Authors: []string{"Gizchina"}, Lang: "en", Text: "Each operator chooses its equipment, too."})
+	s, err := index.Build(context.Background(), c, index.Options{Entities: find})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	r, _, err := ask(context.Background(), s, "what does Gizchina say of equipment")
+	if err != nil || len(r.candidates) != 3 {
+		t.Fatalf("%d sentences, %v", len(r.candidates), err)
+	}
+	for _, cand := range r.candidates {
+		if got, want := cand.held.exact&r.q.entityItems() != 0, cand.hit.Passage.Article.ID == "a"; got != want {
+			t.Errorf("%s: names Gizchina: %v, want %v", cand.text(), got, want)
+		}
+	}
+}
+
+// TestLengthened holds that a sentence beside a quote lengthens it, up to a bound.
+func TestLengthened(t *testing.T) {
+	text := "One is here. Two is there. " + strings.Repeat("long ", maxJoined/5) + "end."
+	hit := &index.Hit{Passage: passage.Passage{Article: &corpus.Article{Text: text}, Span: corpus.Span{End: len(text)}},
+		Sentences: []index.Sentence{{Span: corpus.Span{End: 12}}, {Span: corpus.Span{Start: 13, End: 26}}, {Span: corpus.Span{Start: 27, End: len(text)}}}}
+	chosen := []candidate{{hit: hit, n: 0, quote: corpus.Span{End: 12}}}
+	if !lengthened(chosen, &candidate{hit: hit, n: 1}) || chosen[0].quote != (corpus.Span{End: 26}) {
+		t.Errorf("the sentence beside it makes the quote %v", chosen[0].quote)
+	}
+	if lengthened(chosen, &candidate{hit: hit, n: 2}) || lengthened(chosen, &candidate{hit: &index.Hit{Passage: hit.Passage, Sentences: hit.Sentences}, n: 0}) {
+		t.Error("a long sentence or another passage lengthens it")
 	}
 }

@@ -32,8 +32,8 @@ var Features = []string{
 	"side",       // 1, or 1/2, where the view of China's government or of critics is asked for and the article gives it; half of it where others than China speak
 	"reason",     // 1 where a reason is asked for and the sentence has a word that gives one
 	"verbatim",   // 1 where someone's own words are asked for and it has some in quotation marks
+	"asked",      // how well the question fits what the article says that the sentence may be asked for, from 0 to 1
 	"topic",      // 1 where the article names the topic that the question speaks of most, 1/2 another
-	"anaphor",    // 1 where it begins with a word that points back
 }
 
 // floor keeps the logarithm of a probability finite.
@@ -112,7 +112,8 @@ func (q *question) entityItems() uint64 { return 1<<min(maxItems, len(q.Entities
 // An articleReading is what an article's title, publisher and authors hold, and
 // how much of a question its passages tell.
 type articleReading struct {
-	text      reading
+	text      reading // the title
+	by        reading // the publisher
 	title     held
 	publisher held
 	speaks    held    // entities of the question that publish it: each of its sentences is theirs
@@ -133,6 +134,7 @@ type ranker struct {
 	scale scale
 	// features are the vectors that the next sentences take.
 	features []float64
+	wordings wordings
 }
 
 // base are the features that the sentences of a passage share. A definition and
@@ -157,6 +159,7 @@ func (r *ranker) sentence(c *candidate, v []float64) {
 	if q.office { // the search looks for the name alone
 		v[fProb] /= 2
 	}
+	v[fAsked] = r.wordings.fit(c.hit.Passage.Article, s.Span)
 	v[fAkin] = r.scale.share(h.akin &^ h.exact)
 	ents := q.entityItems()
 	if n := bits.OnesCount64(ents); n > 0 {
@@ -165,6 +168,7 @@ func (r *ranker) sentence(c *candidate, v []float64) {
 	if s.Covers != nil {
 		r.answers(c, v)
 	}
+	c.leans = pointsBack(c.text())
 	r.form(c, v)
 }
 
@@ -191,7 +195,7 @@ func (r *ranker) answers(c *candidate, v []float64) {
 func (r *ranker) form(c *candidate, v []float64) {
 	q, text := r.q, c.text()
 	if m := c.reading.mentions; len(m) > 0 && q.asks(m[0].Entity) && m[0].Span.Start <= 4 {
-		v[fFirst] = 1
+		v[fFirst] = truth01(c.passage.article.speaks.exact&q.entityItems() == 0)
 		v[fDefinition] = truth01(q.defines && defining(text[m[0].Span.End:]) && plain(c.hit.Passage.Article))
 	}
 	if q.defines && strings.Contains(text, " define") && slices.ContainsFunc(c.reading.mentions, func(m corpus.Mention) bool { return q.asks(m.Entity) }) {
@@ -207,7 +211,6 @@ func (r *ranker) form(c *candidate, v []float64) {
 	}
 	v[fReason] = truth01(q.why && (q.reasons.and(c.reading.held).any() || givesReason(text)))
 	v[fVerbatim] = truth01(q.verbatim && strings.ContainsAny(text, "\"“”"))
-	v[fAnaphor] = truth01(pointsBack(text))
 }
 
 // ofChina reports whether a sentence gives the words of China's side: it begins
@@ -246,6 +249,6 @@ const (
 	fSide
 	fReason
 	fVerbatim
+	fAsked
 	fTopic
-	fAnaphor
 )

@@ -21,6 +21,9 @@ var unnamed = stemSet("program programme initiative alliance campaign policy pla
 // definite are words before such a noun that say that it is known which.
 var definite = set("the this that us american america washington pompeo krach trump whole entire")
 
+// openEnded are words that end a question which leaves out what someone joined.
+var openEnded = set("join joined joining member members participate participated participating")
+
 // imply adds the name of what the sources are about to a question that speaks of
 // a programme without naming one. Where that is not known to the lookup, or the
 // question names a programme or a company, it is returned as it is.
@@ -32,6 +35,9 @@ func imply(text string, lookup corpus.Lookup) string {
 		return text
 	}
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !wordRune(r) })
+	if n := len(words); n > 2 && openEnded[words[n-1]] {
+		return text + " " + subjectName
+	}
 	for i, w := range words {
 		noun := unnamed[stem(w)] && slices.ContainsFunc(words[max(0, i-3):i], func(d string) bool { return definite[d] })
 		object := w == "it" && i > 1 && len(mentions) > 0 && (i == len(words)-1 || words[i+1] == "a" || words[i+1] == "an")

@@ -36,8 +36,10 @@ func english(text string, entities corpus.Lookup) (words, lang string) {
 	free := func(s corpus.Span) bool {
 		return !slices.ContainsFunc(pieces, func(p piece) bool { return p.span.Overlaps(s) })
 	}
+	names := map[string]bool{}
 	for _, m := range entities.Find(text) {
 		pieces = append(pieces, piece{m.Span, m.Name})
+		names[m.Name] = true
 	}
 	for _, g := range glosses {
 		if free(g.Span) {
@@ -58,7 +60,20 @@ func english(text string, entities corpus.Lookup) (words, lang string) {
 	for _, p := range pieces {
 		out = append(out, p.text)
 	}
-	return strings.Join(out, " "), lang
+	return strings.Join(defined(out, names), " "), lang
+}
+
+// defined returns words, some of which are names, as a question for a definition
+// where beside one name they are "what" alone.
+func defined(words []string, names map[string]bool) []string {
+	rest := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return names[w] })
+	if len(names) != 1 || !slices.Equal(rest, []string{"what"}) {
+		return words
+	}
+	for name := range names {
+		words = []string{"what is", name}
+	}
+	return words
 }
 
 // scriptLang returns the language that a question in Hangul, kana or Chinese

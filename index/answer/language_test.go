@@ -15,3 +15,17 @@ func TestFirstWord(t *testing.T) {
 		}
 	}
 }
+
+// TestDefined holds that what something is is asked so in English, too.
+func TestDefined(t *testing.T) {
+	find := lookup(t)
+	for question, want := range map[string]string{
+		"클린 네트워크가 뭐야?":               "what is Clean Network",
+		"Was ist das Clean Network?": "what is Clean Network",
+		"클린 네트워크 국가가 뭐야?":            "Clean Network country what",
+	} {
+		if got, _ := english(question, find); got != want {
+			t.Errorf("%s is asked as %q, want %q", question, got, want)
+		}
+	}
+}

@@ -104,14 +104,14 @@ func (q *question) ofYears(u Quote) bool {
 	return true
 }
 
-// ofActors reports whether the passage of a quote or the title above it names all
-// that the question asks about and that act: what one of them did is not what
+// ofActors reports whether the passage of a quote, the title above it or its publisher
+// names all that the question asks about and that act: what one of them did is not what
 // another did.
 func (q *question) ofActors(u Quote) bool {
 	if !q.asksOne() && q.kind != askedYesNo {
 		return true
 	}
-	texts := []reading{q.read(u.Article.Slice(u.Passage)), q.read(u.Article.Title + " " + u.Article.TitleEN)}
+	texts := []reading{q.read(u.Article.Slice(u.Passage)), q.read(u.Article.Title + " " + u.Article.TitleEN), q.read(u.Article.Publisher)}
 	return !slices.ContainsFunc(q.missing(texts...), func(m corpus.Mention) bool { return actors[m.Kind] && m.Entity != "us" })
 }
 
@@ -159,15 +159,15 @@ func (q *question) givesReason(u Quote) bool {
 	return q.reasons.and(q.heldIn(u.Text())).any() || givesReason(u.Text())
 }
 
-// found returns what the passages of the candidates and their titles hold, each
+// found returns what the passages of the candidates, their titles and publishers hold, each
 // once.
 func found(ranked []candidate) []reading {
-	out := make([]reading, 0, 2*searchDepth)
+	out := make([]reading, 0, 3*searchDepth)
 	seen := make(map[*passageReading]bool, searchDepth)
 	for _, c := range ranked {
 		if !seen[c.passage] {
 			seen[c.passage] = true
-			out = append(out, c.passage.text, c.passage.title)
+			out = append(out, c.passage.text, c.passage.title, c.passage.article.by)
 		}
 	}
 	return out

@@ -133,6 +133,11 @@ func (q *question) forgetAsking(words []string) {
 			q.forget(st)
 		}
 	}
+	for st := range maps.Clone(q.Words) {
+		if happening[st] && len(q.Entities)+len(q.Words) > 1 {
+			q.forget(st)
+		}
+	}
 }
 
 // timeNouns are the words for what a date is part of.

@@ -30,9 +30,9 @@ func rankBy(weights []float64, list []candidate) []candidate {
 
 // sentencesOf returns the sentences of all hits with their features, in the
 // order of the hits.
-func (q *question) sentencesOf(hits []index.Hit) []candidate {
+func (q *question) sentencesOf(hits []index.Hit, found []index.Asked) []candidate {
 	passages := q.readPassages(hits)
-	r := ranker{q: q}
+	r := ranker{q: q, wordings: readWordings(found)}
 	has := make([]uint64, len(passages))
 	for i, p := range passages {
 		has[i] = p.has.akin | p.article.title.akin
@@ -81,11 +81,11 @@ func (q *question) readPassages(hits []index.Hit) []*passageReading {
 	for i := range hits {
 		a := hits[i].Passage.Article
 		if articles[a] == nil {
-			r := &articleReading{text: q.readTitle(&hits[i]),
-				publisher: held{exact: q.items(q.read(a.Publisher+" "+strings.Join(a.Authors, " "))).exact &^ q.lands}}
+			r := &articleReading{text: q.readTitle(&hits[i]), by: q.read(a.Publisher)}
 			r.title = q.items(r.text)
-			named := r.publisher.exact & q.entityItems()
-			r.speaks = held{named, named}
+			r.publisher.exact = q.items(q.read(a.Publisher+" "+strings.Join(a.Authors, " "))).exact &^ q.lands
+			r.speaks.exact = q.items(r.by).exact & q.entityItems() &^ q.lands
+			r.speaks.akin = r.speaks.exact
 			articles[a] = r
 		}
 		p, n := &passages[i], len(hits[i].Sentences)

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -54,15 +55,7 @@ func TestJudgedQuestions(t *testing.T) {
 
 // judge asks the questions of one file.
 func judge(t *testing.T, s *index.Snapshot, name string) {
-	f, err := os.Open(filepath.Join("testdata", name+".jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	questions, err := ReadQuestions(f)
-	if err != nil {
-		t.Fatal(err)
-	}
+	questions := readJudged(t, name)
 	for _, q := range questions {
 		for _, id := range q.Sources {
 			if _, ok := s.Corpus().Article(id); !ok {
@@ -119,4 +112,46 @@ func figures(r *QuestionReport, questions []Question) string {
 		}
 	}
 	return b.String()
+}
+
+// TestAsksAreNotJudged holds that no article is asked for in the words of a question
+// that is judged: else the figures would tell of the asks alone.
+func TestAsksAreNotJudged(t *testing.T) {
+	c, err := corpus.Load(articles.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain := func(s string) string {
+		return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+	}
+	asks := map[string]string{}
+	for a := range c.All() {
+		for _, ask := range a.Asks {
+			asks[plain(ask.Text)] = a.ID
+		}
+	}
+	if len(asks) < 2000 {
+		t.Errorf("%d asks in all", len(asks))
+	}
+	for _, name := range judged {
+		for _, q := range readJudged(t, name) {
+			if id, ok := asks[plain(q.Text)]; ok {
+				t.Errorf("%s %s is an ask of %s: %s", name, q.ID, id, q.Text)
+			}
+		}
+	}
+}
+
+func readJudged(t *testing.T, name string) []Question {
+	t.Helper()
+	f, err := os.Open(filepath.Join("testdata", name+".jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	questions, err := ReadQuestions(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return questions
 }
