@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"io"
+	"strings"
 
 	"cleannet/corpus/passage"
 )
@@ -88,7 +89,7 @@ func (s sealer) seal(c cursor) (string, bool) {
 // open reads a custom id. It returns errOld for one of another version and
 // errForged for anything that was not sealed with this key.
 func (s sealer) open(id string) (cursor, error) {
-	if len(id) > maxID {
+	if len(id) > maxID || strings.ContainsAny(id, "\r\n") { // which the decoder skips
 		return cursor{}, errForged
 	}
 	b, err := base64.RawURLEncoding.Strict().DecodeString(id)

@@ -98,6 +98,7 @@ func TestPackKeys(t *testing.T) {
 func FuzzOpen(f *testing.F) {
 	id, _ := testSealer.seal(cursor{op: opAsk, data: "how many countries joined the Clean Network?"})
 	f.Add(id, "how many countries", 1, 2)
+	f.Add(id[:5]+"\n"+id[5:], "", 0, 0)
 	f.Fuzz(func(t *testing.T, id, data string, page, slot int) {
 		if c, err := testSealer.open(id); err == nil {
 			if again, ok := testSealer.seal(c); !ok || again != id {
