@@ -50,7 +50,7 @@ func (c *call) answer(ctx context.Context, question string) (Reply, error) {
 	k.say("### " + cutMarkdown(question, maxHeading))
 	k.say(c.l.say(key("outcome." + string(a.Outcome))))
 	c.corrections(k, a.Corrections)
-	if foreign(question) {
+	if a.Language != "" || foreign(question) {
 		k.say("-# " + c.l.say("in-english"))
 	}
 	for _, q := range a.Quotes {
@@ -63,7 +63,8 @@ func (c *call) answer(ctx context.Context, question string) (Reply, error) {
 	return Reply{Private: c.private, Body: k.body(), Outcome: string(a.Outcome)}, nil
 }
 
-// foreign reports whether a question is in letters that no English word has.
+// foreign reports whether a question is in letters that no English word has, also of a
+// language that answers do not tell.
 func foreign(question string) bool {
 	return strings.ContainsFunc(question, func(r rune) bool {
 		return unicode.IsLetter(r) && !unicode.In(r, unicode.Latin)
