@@ -47,6 +47,7 @@ func Search(ctx context.Context, s *index.Snapshot, q query.Query, limit int) (*
 // language where that is not English.
 func ask(ctx context.Context, s *index.Snapshot, text string) (*reply, string, error) {
 	q := query.Parse(text)
+	q.Words = mended(q.Words)
 	words, lang := english(q.Text(), s.Entities())
 	asked := readQuestion(words, s.Entities())
 	if r, err := askSide(ctx, s, q, asked); r != nil || err != nil {
@@ -63,6 +64,28 @@ func ask(ctx context.Context, s *index.Snapshot, text string) (*reply, string, e
 		return readReply(text, words, s.Entities(), res), lang, nil
 	}
 	return readHits(text, asked, res), lang, nil
+}
+
+// misspelt are the commonest slips in the words that begin a question, none of which
+// is a word or a name in the sources.
+var misspelt = map[string]string{
+	"wat": "what", "waht": "what", "hwat": "what", "whta": "what", "wht": "what", "wut": "what",
+	"wen": "when", "wehn": "when", "whne": "when", "whn": "when", "wehre": "where", "wher": "where", "whre": "where",
+	"wich": "which", "whcih": "which", "whihc": "which", "wihch": "which", "whch": "which",
+	"hwo": "how", "hw": "how", "woh": "who", "whi": "why", "wy": "why", "wyh": "why",
+}
+
+// mended puts the first word of a question right, where it is a slip. Of others the
+// search looks for the spelling that it knows.
+func mended(words []string) []string {
+	if len(words) < 2 {
+		return words
+	}
+	right, slip := misspelt[strings.ToLower(words[0])]
+	if !slip {
+		return words
+	}
+	return append([]string{right}, words[1:]...)
 }
 
 // askImplied asks with the name of what the sources are about, where a question

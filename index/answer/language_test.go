@@ -1,6 +1,9 @@
 package answer
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestFirstWord holds that the capital of a question's first word makes no name
 // of it, however many bytes that letter has.
@@ -26,6 +29,20 @@ func TestDefined(t *testing.T) {
 	} {
 		if got, _ := english(question, find); got != want {
 			t.Errorf("%s is asked as %q, want %q", question, got, want)
+		}
+	}
+}
+
+func TestMended(t *testing.T) {
+	for typed, want := range map[string]string{
+		"Waht is EPN":    "what is EPN",
+		"hwo many":       "how many",
+		"is waht so":     "is waht so", // within a question the search sees to it
+		"wen":            "wen",        // a word alone may be a name
+		"Huawei is here": "Huawei is here",
+	} {
+		if got := strings.Join(mended(strings.Fields(typed)), " "); got != want {
+			t.Errorf("%q is mended to %q, want %q", typed, got, want)
 		}
 	}
 }
