@@ -39,10 +39,13 @@ func readAsks(ctx context.Context, c *corpus.Corpus, o Options) (*asks, error) {
 		sentences := slices.Collect(passage.Sentences(a.Text, a.Lang))
 		var texts []string
 		for _, ask := range a.Asks {
-			if ask.Sentence <= len(sentences) {
-				texts = append(texts, ask.Text)
+			if text := strings.Join(strings.Fields(ask.Text), " "); text != "" && ask.Sentence > 0 && ask.Sentence <= len(sentences) {
+				texts = append(texts, text)
 				out.at[a.ID] = append(out.at[a.ID], sentences[ask.Sentence-1])
 			}
+		}
+		if len(texts) == 0 {
+			continue
 		}
 		alone := *a // what is filtered by stays
 		alone.Title, alone.TitleEN, alone.Asks, alone.Text = "", "", nil, strings.Join(texts, "\n\n")
@@ -60,8 +63,8 @@ func readAsks(ctx context.Context, c *corpus.Corpus, o Options) (*asks, error) {
 }
 
 // Asked returns the sentences that a query asks for, going by what their articles
-// say that they may be asked for, best first and each once; up to limit asks are
-// looked at.
+// say that they may be asked for, best first: once for each ask that is found, of which
+// up to limit are looked at.
 func (s *Snapshot) Asked(ctx context.Context, q query.Query, limit int) ([]Asked, error) {
 	if s.asks == nil {
 		return nil, nil
@@ -80,4 +83,37 @@ func (s *Snapshot) Asked(ctx context.Context, q query.Query, limit int) ([]Asked
 		out = append(out, found)
 	}
 	return out, nil
+}
+
+// Reached returns the passages of what was found that are not among hits, as hits
+// behind them: they have no score and no marks.
+func (s *Snapshot) Reached(found []Asked, hits []Hit) []Hit {
+	var list []scored
+	for _, f := range found {
+		n, ok := s.entryOf(f)
+		among := func(h Hit) bool { return h.Passage.Article == f.Article && h.Passage.Span.Contains(f.Span) }
+		if ok && !slices.ContainsFunc(hits, among) && !slices.ContainsFunc(list, func(c scored) bool { return c.n == n }) {
+			list = append(list, scored{n: n})
+		}
+	}
+	var m hitMemory
+	out := make([]Hit, len(list))
+	for i, c := range list {
+		out[i] = s.hit(c, &m)
+	}
+	return out
+}
+
+// entryOf returns the passage that holds a sentence.
+func (s *Snapshot) entryOf(f Asked) (uint32, bool) {
+	at, ok := s.articleOf[f.Article.ID]
+	if !ok {
+		return 0, false
+	}
+	for n := s.articles[at].first; n < s.articles[at].last; n++ {
+		if s.entries[n].Span.Contains(f.Span) {
+			return uint32(n), true
+		}
+	}
+	return 0, false
 }

@@ -46,7 +46,7 @@ const sideWeight = 3
 // on more are closest: 20 in a hundred of the set fresh.
 const (
 	shareDeclined = 0.006
-	shareClosest  = 0.08
+	shareClosest  = 0.065
 )
 
 // An answerTrainer fits the weights of package answer on judged questions over
@@ -218,7 +218,7 @@ func (a *answerTrainer) fitOutcome(m *answer.Model, use func(i int) bool) {
 		if p == nil || !use(i) {
 			continue
 		}
-		if e, _ := p.Example(m); len(e.Sentences) > 0 { // truth is of what people ask, and they do not ask so
+		if e, _ := p.Example(m); len(e.Sentences) > 0 { // not for truth, which is calibrated on what people ask
 			support.add(e.Evidence, false, trapWeight)
 		}
 	}

@@ -137,8 +137,12 @@ func askSide(ctx context.Context, s *index.Snapshot, q query.Query, asked *quest
 	return readHits("", subject, res), nil
 }
 
-// askedDepth is how many asks are looked at.
-const askedDepth = 30
+// askedDepth is how many asks are looked at, and maxReached of how many of those the
+// passages are looked at that the search does not find by their own words.
+const (
+	askedDepth = 30
+	maxReached = 5
+)
 
 // searchAsked is search for a question, with the sentences that it asks for by
 // their articles' asks.
@@ -150,8 +154,11 @@ func searchAsked(ctx context.Context, s *index.Snapshot, q query.Query, words, l
 	if lang != "" {
 		q = inEnglish(q, words)
 	}
-	res.Asked, err = s.Asked(ctx, q, askedDepth)
-	return res, err
+	if res.Asked, err = s.Asked(ctx, q, askedDepth); err != nil {
+		return nil, err
+	}
+	res.Hits = append(res.Hits, s.Reached(res.Asked[:min(maxReached, len(res.Asked))], res.Hits)...)
+	return res, nil
 }
 
 // search asks in the words of the question where the best passage is in its

@@ -2,11 +2,13 @@ package answer
 
 import (
 	"context"
+	"maps"
 	"strings"
 	"testing"
 
 	"cleannet/corpus"
 	"cleannet/corpus/passage"
+	"cleannet/corpus/topic"
 	"cleannet/index"
 )
 
@@ -153,13 +155,53 @@ func TestPublisherSpeaks(t *testing.T) {
 // TestLengthened holds that a sentence beside a quote lengthens it, up to a bound.
 func TestLengthened(t *testing.T) {
 	text := "One is here. Two is there. " + strings.Repeat("long ", maxJoined/5) + "end."
-	hit := &index.Hit{Passage: passage.Passage{Article: &corpus.Article{Text: text}, Span: corpus.Span{End: len(text)}},
-		Sentences: []index.Sentence{{Span: corpus.Span{End: 12}}, {Span: corpus.Span{Start: 13, End: 26}}, {Span: corpus.Span{Start: 27, End: len(text)}}}}
+	hit := &index.Hit{Passage: passage.Passage{Article: &corpus.Article{Text: text}, Span: corpus.Span{End: len(text)}}}
 	chosen := []candidate{{hit: hit, n: 0, quote: corpus.Span{End: 12}}}
-	if !lengthened(chosen, &candidate{hit: hit, n: 1}) || chosen[0].quote != (corpus.Span{End: 26}) {
+	if !lengthened(chosen, &candidate{hit: hit}, corpus.Span{Start: 13, End: 26}) || chosen[0].quote != (corpus.Span{End: 26}) {
 		t.Errorf("the sentence beside it makes the quote %v", chosen[0].quote)
 	}
-	if lengthened(chosen, &candidate{hit: hit, n: 2}) || lengthened(chosen, &candidate{hit: &index.Hit{Passage: hit.Passage, Sentences: hit.Sentences}, n: 0}) {
+	if lengthened(chosen, &candidate{hit: hit}, corpus.Span{Start: 27, End: len(text)}) ||
+		lengthened(chosen, &candidate{hit: &index.Hit{Passage: hit.Passage}}, corpus.Span{Start: 27, End: 31}) {
 		t.Error("a long sentence or another passage lengthens it")
+	}
+}
+
+// TestAtLargeTopics holds that each of them is a topic.
+func TestAtLargeTopics(t *testing.T) {
+	for id := range atLargeTopics {
+		if _, ok := topic.Find(id); !ok {
+			t.Errorf("there is no topic %q", id)
+		}
+	}
+}
+
+// TestReadAgain holds that a question is read alike each time.
+func TestReadAgain(t *testing.T) {
+	for _, text := range []string{"what took place and when did it start", "where was it held and who hosted", "when was Huawei's case held"} {
+		first := readQuestion(text, lookup(t)).Words
+		for range 50 {
+			if again := readQuestion(text, lookup(t)).Words; !maps.Equal(again, first) {
+				t.Fatalf("%s: %v, and %v", text, first, again)
+			}
+		}
+	}
+}
+
+// TestReached holds that a sentence is found by what it may be asked for alone.
+func TestReached(t *testing.T) {
+	c := corpus.New(
+		&corpus.Article{ID: "a", Lang: "en", Text: "Krach is a former chief executive of DocuSign.", Asks: []corpus.Ask{{Sentence: 1, Text: "which software maker did he run"}}},
+		&corpus.Article{ID: "b", Lang: "en", Text: "A maker of toys was there."})
+	s, err := index.Build(context.Background(), c, index.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	r, _, err := ask(context.Background(), s, "software maker he ran")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.candidates) != 2 || r.candidates[1].hit.Passage.Article.ID != "a" || r.candidates[1].features[fAsked] < 0.9 {
+		t.Errorf("%d sentences are found, and none of them by its ask", len(r.candidates))
 	}
 }

@@ -21,9 +21,9 @@ var Features = []string{
 	"told",       // root of the sum of the shares in all passages of the article that were found: how much of it is on the question; 0 where a definition or a side's view is asked for
 	"title",      // share in the article's title
 	"publisher",  // share in the publisher's name and the authors'
-	"entities",   // part of the question's entities in the sentence; 0 where it has none
+	"entities",   // part of the question's entities in the sentence, among them its publisher; 0 where the question has none
 	"akin",       // share that only kindred words stand for
-	"first",      // 1 where the sentence begins with an entity of the question
+	"first",      // 1 where the sentence begins with an entity of the question, unless that names the publisher
 	"candidate",  // 1 where it holds the kind of thing asked for
 	"amount",     // the same, where it is a number
 	"typed",      // entities of the kind asked for that the question does not name, up to four, as a part of four
@@ -35,6 +35,10 @@ var Features = []string{
 	"asked",      // how well the question fits what the article says that the sentence may be asked for, from 0 to 1
 	"topic",      // 1 where the article names the topic that the question speaks of most, 1/2 another
 }
+
+// askedShare is which part of a sentence's probability is that by its asks. By folds
+// .1 and .2 are as good (a key first for .862), .3 and .5 less (.860, .854), 0 .842.
+const askedShare = 0.2
 
 // floor keeps the logarithm of a probability finite.
 const floor = 1e-3
@@ -155,7 +159,7 @@ func (r *ranker) base(h *index.Hit, p *passageReading, v []float64) {
 func (r *ranker) sentence(c *candidate, v []float64) {
 	q, h := r.q, c.held
 	s := c.hit.Sentences[c.n]
-	v[fProb] = math.Log(s.Score + floor)
+	v[fProb] = math.Log((1-askedShare)*s.Score + askedShare*r.wordings.of(c.hit.Passage.Article, s.Span) + floor)
 	if q.office { // the search looks for the name alone
 		v[fProb] /= 2
 	}

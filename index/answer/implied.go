@@ -21,7 +21,8 @@ var unnamed = stemSet("program programme initiative alliance campaign policy pla
 // definite are words before such a noun that say that it is known which.
 var definite = set("the this that us american america washington pompeo krach trump whole entire")
 
-// openEnded are words that end a question which leaves out what someone joined.
+// openEnded are words that end a question which leaves out what someone, who is known,
+// or countries joined.
 var openEnded = set("join joined joining member members participate participated participating")
 
 // imply adds the name of what the sources are about to a question that speaks of
@@ -35,7 +36,8 @@ func imply(text string, lookup corpus.Lookup) string {
 		return text
 	}
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !wordRune(r) })
-	if n := len(words); n > 2 && openEnded[words[n-1]] {
+	someone := len(mentions) > 0 || slices.ContainsFunc(words, func(w string) bool { return slices.Contains(wantedKinds["country"], stem(w)) })
+	if n := len(words); n > 2 && openEnded[words[n-1]] && someone {
 		return text + " " + subjectName
 	}
 	for i, w := range words {

@@ -124,7 +124,8 @@ var dateNouns = set("date dates deadline")
 
 // forgetAsking takes the words that say what kind of thing is asked for out of
 // those that are looked for: "which month" and "what city" are answered by texts
-// that hold a month or a city, and not the words.
+// that hold a month or a city, and not the words. So it does with those that say that
+// something took place, where the question has others.
 func (q *question) forgetAsking(words []string) {
 	for i, w := range words {
 		st := stem(w)
@@ -133,11 +134,16 @@ func (q *question) forgetAsking(words []string) {
 			q.forget(st)
 		}
 	}
+	other := len(q.Entities) > 0
+	for st := range q.Words {
+		other = other || !happening[st]
+	}
 	for st := range maps.Clone(q.Words) {
-		if happening[st] && len(q.Entities)+len(q.Words) > 1 {
+		if other && happening[st] {
 			q.forget(st)
 		}
 	}
+
 }
 
 // timeNouns are the words for what a date is part of.

@@ -24,8 +24,13 @@ func readWordings(found []index.Asked) wordings {
 	return w
 }
 
+// of returns the probability of a sentence by its asks.
+func (w wordings) of(article *corpus.Article, s corpus.Span) float64 {
+	return w[askedSentence{article, s}]
+}
+
 // fit tells how well the question fits the asks of a sentence: 0 for a probability
 // far below floor, 1 for certainty, and on the way each factor counts the same.
 func (w wordings) fit(article *corpus.Article, s corpus.Span) float64 {
-	return math.Log1p(w[askedSentence{article, s}]/floor) / math.Log1p(1/floor)
+	return math.Log1p(w.of(article, s)/floor) / math.Log1p(1/floor)
 }
