@@ -32,7 +32,10 @@ func rankBy(weights []float64, list []candidate) []candidate {
 // order of the hits.
 func (q *question) sentencesOf(hits []index.Hit, found []index.Asked) []candidate {
 	passages := q.readPassages(hits)
-	r := ranker{q: q, wordings: readWordings(found)}
+	r := ranker{q: q}
+	if !q.defines { // of sources that may all be asked what it is, asks do not tell which defines it best
+		r.wordings = readWordings(found)
+	}
 	has := make([]uint64, len(passages))
 	for i, p := range passages {
 		has[i] = p.has.akin | p.article.title.akin
