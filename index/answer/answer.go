@@ -28,32 +28,33 @@
 // looks among that, too: how well the question fits is a feature of the sentence and of
 // the outcome, a fifth of the sentence's probability, and brings in passages that the
 // search does not find by their own words; not so for definitions. It took the right
-// source first from .842 to .90 by folds and a key from .793 to .86; on 200 questions of people who had read
-// neither the summaries nor the asks from .75 to .82 and from .68 to .74, among three
-// quotes from .87 to .91 and from .83 to .92. On the development set, of whose sources
-// only half of those here are judged, the right source first fell from .85 to .79. Of
-// 150 asks asked in their own words the article is quoted first for 108, and for 24
-// among the others.
+// source first from .842 to .90 by folds and a key from .793 to .86; on 200 questions
+// of people who had read neither the summaries nor the asks from .75 to .82 and from
+// .68 to .74, among three quotes from .87 to .91 and from .83 to .92. On the
+// development set, of whose sources only half of those here are judged, the right
+// source first fell from .85 to .79. Of 150 asks asked in their own words the article
+// is quoted first for 108, and for 24 among the others.
 //
 // To teach what the sources do not answer, each question is also asked of the
 // corpus without the articles that answer it. By what the quote leaves unnamed or
 // only kindred words stand for, the length of the question and how many articles
-// have as good a sentence, support tells traps with an AUROC of .859 by folds
-// (.843 without); nine kinds of evidence that said the same as others went.
+// have as good a sentence, support told the traps of the first set with an AUROC of
+// .859 by folds (.843 without); with those of pairs, which stand closer, it is .805.
+// Nine kinds of evidence that said the same as others went.
 //
 // What was tried beside that: features for the nearness of a candidate to words
 // that matched, for a candidate in the sentence beside, by each kind of question
 // or together with what the sentence holds, for figures, verbs of saying,
 // the rarest word, length and place of a sentence; as evidence
 // the kind of question, the rarest word, a year or the words that the quote lacks
-// and the best score of another article. None earned anything by folds. The weight of whose view an article gives is set by hand
-// (cleannet-train), as hardly a question of ours asks for it.
+// and the best score of another article. None earned anything by folds. The weight of
+// whose view an article gives is set by hand (cleannet-train), as hardly a question of
+// ours asks for it.
 //
 // Nor did these, by the reciprocal rank of the right sentence (.883 by folds, before
-// asks were looked among) or the
-// AUROC of support against traps (.78): what the entities' notes in the table hold of
-// the question (-.002); WordNet's synonyms and derived forms as kindred words (-.002,
-// on 200 questions asked loosely -.005); countries of a group that is asked about
+// asks were looked among) or the AUROC of support against traps (.78): what the
+// entities' notes in the table hold of the question (-.002); WordNet's synonyms and
+// derived forms as kindred words (-.002, on 200 questions asked loosely -.005); countries of a group that is asked about
 // (0); turns of phrase such as "can anyone confirm" left out of the question (-.001);
 // whether words that stand side by side in the question do in the quote (+.002 of the
 // AUROC); a bound of its own for questions without a theme (0). The search's own

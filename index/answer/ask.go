@@ -67,10 +67,11 @@ func ask(ctx context.Context, s *index.Snapshot, text string) (*reply, string, e
 }
 
 // misspelt are the commonest slips in the words that begin a question, none of which
-// is a word or a name in the sources.
+// is a name in the sources or a word of another language that begins a question:
+// "wen" asks for whom in German.
 var misspelt = map[string]string{
-	"wat": "what", "waht": "what", "hwat": "what", "whta": "what", "wht": "what", "wut": "what",
-	"wen": "when", "wehn": "when", "whne": "when", "whn": "when", "wehre": "where", "wher": "where", "whre": "where",
+	"waht": "what", "hwat": "what", "whta": "what", "wht": "what", "wut": "what",
+	"wehn": "when", "whne": "when", "whn": "when", "wehre": "where", "wher": "where", "whre": "where",
 	"wich": "which", "whcih": "which", "whihc": "which", "wihch": "which", "whch": "which",
 	"hwo": "how", "hw": "how", "woh": "who", "whi": "why", "wy": "why", "wyh": "why",
 }

@@ -38,7 +38,8 @@ func TestMended(t *testing.T) {
 		"Waht is EPN":    "what is EPN",
 		"hwo many":       "how many",
 		"is waht so":     "is waht so", // within a question the search sees to it
-		"wen":            "wen",        // a word alone may be a name
+		"wich":           "wich",       // a word alone may be a name
+		"wen traf Krach": "wen traf Krach",
 		"Huawei is here": "Huawei is here",
 	} {
 		if got := strings.Join(mended(strings.Fields(typed)), " "); got != want {
