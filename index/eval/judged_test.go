@@ -27,10 +27,14 @@ var updateJudged = flag.Bool("update-judged", false, "rewrite the golden files o
 //   - pairs: one that an article answers and one close by that none does, so that
 //     words alone do not tell them apart;
 //   - others: about other things, half of them sharing a name or a word;
+//   - loose: as questions, but asked more loosely, by people who had read the facts of
+//     the sources and two articles, and not the summaries;
 //   - heldout: as questions, and no weight of package answer was fitted on them;
-//   - fresh: the same, asked more loosely by people who had read the sources' facts and
-//     two articles, and not the summaries. Whom the ids with a "b" failed was read.
-var judged = []string{"questions", "pairs", "others", "heldout", "fresh"}
+//   - fresh: as loose, and not fitted on either. None of its failures was read.
+//
+// Of loose (ids c, d, e) and fresh (ids f) three quarters and less than half judge the
+// sources of the first 155 articles alone.
+var judged = []string{"questions", "pairs", "others", "loose", "heldout", "fresh"}
 
 // TestJudgedQuestions asks our own judged sets of the built-in articles and holds
 // the figures against files that a reviewer can read.
@@ -130,7 +134,7 @@ func TestAsksAreNotJudged(t *testing.T) {
 			asks[plain(ask.Text)] = a.ID
 		}
 	}
-	if len(asks) < 2000 {
+	if len(asks) < 20000 {
 		t.Errorf("%d asks in all", len(asks))
 	}
 	for _, name := range judged {
