@@ -50,7 +50,7 @@ func (s *Snapshot) hit(c scored, m *hitMemory) Hit {
 	h := Hit{Passage: e.Passage, Score: c.score, TitleMentions: s.articles[e.article].named}
 	from := len(m.sentences)
 	for i, sp := range e.Sentences {
-		sent := Sentence{Span: sp}
+		sent := Sentence{Span: sp, Asks: s.asks.wordings(e.Passage.Article.ID, sp)}
 		if c.sentences != nil {
 			from, to := c.covers+i*m.terms, c.covers+(i+1)*m.terms
 			sent.Score, sent.Covers = c.sentences[i], m.covers[from:to:to]

@@ -81,4 +81,13 @@ type Sentence struct {
 	// 255ths: 255 where it has the term itself, less where it has a word that is
 	// like it. It is nil for the sentences of hits beyond the first 30.
 	Covers []uint8
+	// Asks are what its article says that the sentence may be asked for; they are
+	// shared, not to be written to, and never shown.
+	Asks []Wording `json:"-"`
+}
+
+// A Wording is an ask (corpus.Ask) with the known entities that it names.
+type Wording struct {
+	Text     string
+	Mentions []corpus.Mention // places in bytes of Text
 }

@@ -338,7 +338,7 @@ func TestClosest(t *testing.T) {
 			t.Errorf("%q: %s, %s, want closest, %s", question, a.Outcome, a.Reason, reason)
 		}
 	}
-	for _, question := range []string{"Did Cyprus join the Clean Network in 2020?", "when did Georgia sign the 5G memorandum"} {
+	for _, question := range []string{"Did Slovenia sign a 5G declaration in 2020?", "when did Georgia sign the 5G memorandum"} {
 		if a := ask(t, question); a.Outcome != answer.Answered {
 			t.Errorf("%q: %s, %s", question, a.Outcome, a.Reason)
 		}

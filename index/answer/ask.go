@@ -138,11 +138,12 @@ func askSide(ctx context.Context, s *index.Snapshot, q query.Query, asked *quest
 	return readHits("", subject, res), nil
 }
 
-// askedDepth is how many asks are looked at, and maxReached of how many of those the
-// passages are looked at that the search does not find by their own words.
+// askedDepth is how many passages of asks are looked at, the most that the search gives
+// a probability, and maxReached of how many of those the passages are looked at that the
+// search does not find by their own words.
 const (
 	askedDepth = 30
-	maxReached = 5
+	maxReached = 10
 )
 
 // searchAsked is search for a question, with the sentences that it asks for by

@@ -21,8 +21,9 @@ func (q *question) candidates(a *corpus.Article, r reading) []corpus.Span {
 	case askedWhen:
 		out = eventDates(a, text)
 	case askedHowMany:
-		if !q.units.any() || q.signed || q.spelled != nil || q.units.or(q.kinUnits).and(r.held).any() {
-			out = q.figures(text)
+		asked := q.countedIn(r.asks)
+		if asked || !q.units.any() || q.signed || q.spelled != nil || q.units.or(q.kinUnits).and(r.held).any() {
+			out = q.figures(text, asked)
 			if q.spelled != nil {
 				for _, at := range q.spelled.FindAllStringIndex(text, -1) {
 					out = append(out, corpus.Span{Start: at[0], End: at[1]})
@@ -62,8 +63,9 @@ func eventDates(a *corpus.Article, text string) []corpus.Span {
 
 // figures returns the amounts in a text of what is counted, or of what a kindred
 // word names where there is none; where it is a cost, of money, and where nothing
-// tells what, all. Those in dates count nothing.
-func (q *question) figures(text string) (out []corpus.Span) {
+// tells what, all; and where none counts it but the text may be asked for it, all, too.
+// Those in dates count nothing.
+func (q *question) figures(text string, asked bool) (out []corpus.Span) {
 	dates := when.Find(text, corpus.Date{})
 	found := slices.DeleteFunc(numbers(text), func(n number) bool {
 		return n.yearlike() || slices.ContainsFunc(dates, func(m when.Mention) bool { return m.Span.Overlaps(n.span) })
@@ -72,10 +74,16 @@ func (q *question) figures(text string) (out []corpus.Span) {
 		if out = counted(text, found, func(n number) bool { return n.counts(q.unit) || q.signed && n.money && !q.unit[percent] }); out == nil {
 			out = counted(text, found, func(n number) bool { return n.counts(q.unitKin) })
 		}
+		if out == nil && asked {
+			out = counted(text, found, func(n number) bool { return q.signed || !n.money && !n.counts(percents) })
+		}
 		return out
 	}
 	return counted(text, found, func(n number) bool { return !q.money || n.money || n.counts(currencies) })
 }
+
+// percents are the stem of what numbers with the sign of percent count.
+var percents = stemSet("percent")
 
 // percent is the stem that numbers with its sign count.
 var percent = stem("percent")
@@ -104,7 +112,19 @@ var currencies = stemSet("dollars euros pounds won yuan yen rupees kronor crowns
 
 // candidatesAt returns the candidates in a part of a hit's passage, as spans of
 // the article's text.
-func (q *question) candidatesAt(h *index.Hit, part corpus.Span) []corpus.Span {
+func (q *question) candidatesAt(h *index.Hit, part corpus.Span) (out []corpus.Span) {
+	if q.kind != askedHowMany {
+		return q.candidatesIn(h, part)
+	}
+	for _, s := range h.Sentences { // what one may be asked for is not told by another
+		if part.Contains(s.Span) {
+			out = append(out, q.candidatesIn(h, s.Span)...)
+		}
+	}
+	return out
+}
+
+func (q *question) candidatesIn(h *index.Hit, part corpus.Span) []corpus.Span {
 	out := q.candidates(h.Passage.Article, q.readPart(h, part))
 	for i := range out {
 		out[i].Start += part.Start

@@ -113,6 +113,8 @@ type candidate struct {
 	passage  *passageReading
 	reading  *reading // of the sentence
 	held     held     // what of the question it holds
+	asks     []held   // what each of its asks does
+	covered  held     // it and its asks between them
 	leans    bool     // it begins with a word that points back
 	scale    *scale
 	features []float64 // by Features
@@ -318,7 +320,7 @@ func run(c candidate, ranked []candidate) corpus.Span {
 func (a *Answer) quote(q *question, c candidate, ranked []candidate) {
 	art, s := c.hit.Passage.Article, c.quote
 	a.Quotes = append(a.Quotes, Quote{Source: a.source(art), Article: art, Span: s, Passage: c.hit.Passage.Span,
-		Marks: c.hit.Marks, Candidate: q.candidatesAt(c.hit, s), Score: c.score})
+		Marks: c.hit.Marks, Candidate: q.candidatesAt(c.hit, s), Score: c.score, asks: asksOf(c.hit, s)})
 }
 
 // source returns the number of an article among the sources, adding it if it is

@@ -270,15 +270,18 @@ func ifFormer(before string) float64 {
 	return 1
 }
 
-// asksFor reports whether words that end before a noun ask for it.
+// asksFor reports whether words that end before a noun ask for it: one of the last three
+// does, with no article behind it.
 func asksFor(before []string) bool {
-	return slices.ContainsFunc(before[max(0, len(before)-3):], func(w string) bool {
-		switch w {
+	for i := len(before) - 1; i >= max(0, len(before)-3); i-- {
+		switch before[i] {
 		case "which", "what", "whats", "list", "name", "whose":
 			return true
+		case "a", "an": // "what makes a vendor trusted"
+			return false
 		}
-		return false
-	})
+	}
+	return false
 }
 
 func (q *question) want(kind string) {

@@ -53,10 +53,11 @@ func TestReadCues(t *testing.T) {
 		{"what is Clean Cable", false, true, false, ""},
 		{"why did Sweden ban Huawei", false, false, true, ""},
 		{"which operators in Greece use Ericsson", false, false, false, "company"},
+		{"what makes a vendor trusted", false, false, false, "!company"},
 		{"list the countries with a memorandum", false, false, false, "country"},
 	} {
 		q := readQuestion(tt.question, find)
-		if q.office != tt.office || q.defines != tt.defines || q.why != tt.why || tt.wants != "" && !q.wants[tt.wants] {
+		if q.office != tt.office || q.defines != tt.defines || q.why != tt.why || tt.wants != "" && q.wants[strings.TrimPrefix(tt.wants, "!")] == strings.HasPrefix(tt.wants, "!") {
 			t.Errorf("%s = office %v, defines %v, why %v, wants %v", tt.question, q.office, q.defines, q.why, q.wants)
 		}
 	}

@@ -205,3 +205,21 @@ func TestReached(t *testing.T) {
 		t.Errorf("%d sentences are found, and none of them by its ask", len(r.candidates))
 	}
 }
+
+// TestPersonal holds which questions are on their asker: not those that only tell whom to
+// answer.
+func TestPersonal(t *testing.T) {
+	for question, want := range map[string]bool{
+		"how do I clear my history":            true,
+		"Should I buy a phone of theirs?":      true,
+		"how to leave a server":                true,
+		"tell me when Georgia signed":          false,
+		"I want to know who signed":            false,
+		"give me the date of phase I":          false,
+		"did the ministers say how they voted": false,
+	} {
+		if got := readQuestion(question, lookup(t)).personal(); got != want {
+			t.Errorf("%q is personal: %v", question, got)
+		}
+	}
+}

@@ -21,7 +21,7 @@ func (a *Answer) judge(q *question, ranked []candidate, searched float64, terms 
 	on, s := rank.Sigmoid(rank.Dot(m.Subject, e)), rank.Sigmoid(rank.Dot(m.Support, e))
 	a.Confidence = rank.Sigmoid(rank.Dot(m.Truth, e))
 	switch {
-	case on < m.OnSubject && !q.onProgramme(ranked[0].passage) || q.onlyFigures():
+	case on < m.OnSubject && !q.sureSubject(ranked[0].passage) || q.onlyFigures():
 		a.Outcome, a.Reason = Declined, OffTopic
 		a.Confidence = min(a.Confidence, on)
 		a.Nearby = nearby(q.topics)
@@ -35,28 +35,41 @@ func (a *Answer) judge(q *question, ranked []candidate, searched float64, terms 
 }
 
 // fewItems is up to how many words and entities a question is one of few words. Of
-// those that are not themed and answered, the best quote and its title lack a part for
-// 3 of 4 on other subjects, and for 1 of 9 on what the sources tell.
+// those that are not themed and answered, the best quote and its title lacked a part for
+// 3 of 4 on other subjects, and for 1 of 9 on what the sources tell, before asks were
+// looked at, too.
 const fewItems = 4
 
-// bare reports whether a question of few words is not themed, and the best quote and
-// the title above it lack a part of it: nothing tells then that it is on the subject.
+// bare reports whether a question of few words is not themed, and the best quote, its
+// asks and the title above it lack a part of it: nothing tells then that it is on the
+// subject.
 func (q *question) bare(ranked []candidate) bool {
 	best := &ranked[0]
 	n := len(best.scale.weight)
 	if q.themed() || n > fewItems {
 		return false
 	}
-	has := quotedItems(ranked, run(*best, ranked)).or(best.passage.article.title)
+	_, covered := quotedItems(ranked, run(*best, ranked))
+	has := covered.or(best.passage.article.title)
 	return has.akin != 1<<n-1
 }
 
-// onProgramme reports whether the question and a passage, or the title above it,
-// name the same programme: then it is on the subject, whatever else it says.
-func (q *question) onProgramme(p *passageReading) bool {
-	return slices.ContainsFunc(q.Entities, func(m corpus.Mention) bool {
-		return m.Kind == "programme" && named(m.Entity, []reading{p.text, p.title})
-	})
+// sureSubject reports whether the question and a passage, or the title above it, name
+// the same programme, or two of the same names of which one is no country or place: then
+// it is on the subject, whatever else it says.
+func (q *question) sureSubject(p *passageReading) bool {
+	both, actor := 0, false
+	for _, m := range q.Entities {
+		if !named(m.Entity, []reading{p.text, p.title}) {
+			continue
+		}
+		if m.Kind == "programme" {
+			return true
+		}
+		both++
+		actor = actor || m.Kind != "country" && m.Kind != "place"
+	}
+	return both > 1 && actor
 }
 
 // asksOne reports whether a date, a number, a place or someone is asked for.
@@ -104,14 +117,18 @@ func (q *question) ofYears(u Quote) bool {
 	return true
 }
 
-// ofActors reports whether the passage of a quote, the title above it or its publisher
-// names all that the question asks about and that act: what one of them did is not what
-// another did.
+// ofActors reports whether the passage of a quote, its asks, the title above it or its
+// publisher names all that the question asks about and that act: what one of them did is
+// not what another did. An ask names whom its sentence speaks of in other words: "the
+// Chinese vendor".
 func (q *question) ofActors(u Quote) bool {
 	if !q.asksOne() && q.kind != askedYesNo {
 		return true
 	}
 	texts := []reading{q.read(u.Article.Slice(u.Passage)), q.read(u.Article.Title + " " + u.Article.TitleEN), q.read(u.Article.Publisher)}
+	for _, a := range u.asks {
+		texts = append(texts, reading{mentions: a.Mentions})
+	}
 	return !slices.ContainsFunc(q.missing(texts...), func(m corpus.Mention) bool { return actors[m.Kind] && m.Entity != "us" })
 }
 
@@ -156,7 +173,7 @@ func (q *question) namesOf(r reading, publisher string) int {
 }
 
 func (q *question) givesReason(u Quote) bool {
-	return q.reasons.and(q.heldIn(u.Text())).any() || givesReason(u.Text())
+	return q.reasons.and(q.heldIn(u.Text())).any() || givesReason(u.Text()) || q.askedWhy(u.asks)
 }
 
 // found returns what the passages of the candidates, their titles and publishers hold, each

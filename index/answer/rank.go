@@ -70,6 +70,10 @@ func (r *ranker) sentences(out []candidate, h *index.Hit, p *passageReading) []c
 		c.features, r.features = r.features[:len(base):len(base)], r.features[len(base):]
 		copy(c.features, base)
 		c.held = r.q.items(*c.reading).or(p.article.speaks)
+		c.asks, c.covered = r.q.asksHold(c.reading.asks), c.held
+		for _, h := range c.asks {
+			c.covered = c.covered.or(h)
+		}
 		r.sentence(&c, c.features)
 		out = append(out, c)
 	}

@@ -54,19 +54,20 @@ type reading struct {
 	text     string
 	held     wordBits         // words of the vocabulary
 	mentions []corpus.Mention // places in text
+	asks     []index.Wording  // what its sentences may be asked for
 }
 
 // stems returns the stems of all words of the text.
 func (r reading) stems() map[string]bool { return Stems(r.text) }
 
 func (s *Subject) read(text string) reading {
-	return reading{text, s.heldIn(text), s.lookup.Find(text)}
+	return reading{text: text, held: s.heldIn(text), mentions: s.lookup.Find(text)}
 }
 
 // readTitle reads the title of a hit's article.
 func (s *Subject) readTitle(h *index.Hit) reading {
 	text := h.Passage.Article.Title + " " + h.Passage.Article.TitleEN
-	return reading{text, s.heldIn(text), h.TitleMentions}
+	return reading{text: text, held: s.heldIn(text), mentions: h.TitleMentions}
 }
 
 // readHit reads a hit's passage and, one by one, its sentences into as many
@@ -91,7 +92,7 @@ func (s *Subject) readPart(h *index.Hit, part corpus.Span) reading {
 	for last < len(h.Mentions) && h.Mentions[last].Span.End <= part.End {
 		last++
 	}
-	return reading{text, s.heldIn(text), moved(h.Mentions[first:last], part.Start)}
+	return reading{text: text, held: s.heldIn(text), mentions: moved(h.Mentions[first:last], part.Start), asks: asksOf(h, part)}
 }
 
 // moved returns mentions with their places counted from start on.

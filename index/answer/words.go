@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"cleannet/corpus"
 )
 
@@ -15,7 +17,7 @@ var functionWords = set(`a about according after against all also an and any are
 	last many may me might much must my no nor not of on one only or other our out over said say says shall she should
 	so some still such tell than that the their them then there these they this those through to under up us was we
 	were what when where whether which while who whom whose why will with would yet you your
-	actually exactly please pls really know whats whos whens wheres hows whys thats dont doesnt didnt isnt wasnt arent explain describe give show find list name vs versus`)
+	actually exactly please pls ok okay really know whats whos whens wheres hows whys thats dont doesnt didnt isnt wasnt arent explain describe give show find list name vs versus`)
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
@@ -173,10 +175,20 @@ func appendOther(buf []byte, word string) []byte {
 		case '’':
 			buf = append(buf, '\'')
 		default:
-			buf = utf8.AppendRune(buf, unicode.ToLower(r))
+			buf = utf8.AppendRune(buf, unicode.ToLower(plainLetter(r)))
 		}
 	}
 	return bytes.TrimSuffix(buf, []byte("'s"))
+}
+
+// plainLetter returns a Latin letter without its accents, as people type names: "Sao
+// Paulo", "Ruhlig". Others stay as they are.
+func plainLetter(r rune) rune {
+	if !unicode.Is(unicode.Latin, r) {
+		return r
+	}
+	first, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r)))
+	return first
 }
 
 // cutEnding makes the form of a word its stem, in place.
