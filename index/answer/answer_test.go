@@ -332,13 +332,14 @@ func TestClosest(t *testing.T) {
 		"When did the UK sign the Clean Network memorandum?": answer.WeakMatch, // others did
 		"Where did Krach meet Motegi?":                       answer.WeakMatch, // Pompeo did
 		"did the Czech Republic ban Huawei in 2031":          answer.WeakMatch,
+		"화웨이 주가는 얼마인가요?":                                     answer.WeakMatch, // nor of the price of shares
 		"독도는 어느 나라 땅입니까?":                                    answer.WeakMatch, // nothing of it is known but "which country"
 	} {
 		if a := ask(t, question); a.Outcome != answer.Closest || a.Reason != reason {
 			t.Errorf("%q: %s, %s, want closest, %s", question, a.Outcome, a.Reason, reason)
 		}
 	}
-	for _, question := range []string{"Did Slovenia sign a 5G declaration in 2020?", "when did Georgia sign the 5G memorandum"} {
+	for _, question := range []string{"Did Slovenia sign a 5G declaration in 2020?", "when did Georgia sign the 5G memorandum", "클린 네트워크는 누가 만들었나요"} {
 		if a := ask(t, question); a.Outcome != answer.Answered {
 			t.Errorf("%q: %s, %s", question, a.Outcome, a.Reason)
 		}

@@ -79,13 +79,20 @@ func (q *question) asksOne() bool {
 
 // temper takes an answer back to closest where no quote holds what an answer must:
 // the kind of thing that is asked for, the years of the question, and beside them
-// whom it asks about. So it does where a question in another script names nothing
-// that is known: the rest of its words are lost on the way to English.
+// whom it asks about. So it does where the words of a question in another script are
+// lost on the way to English.
 func (a *Answer) temper(q *question) {
-	lost := len(q.Entities) == 0 && scriptLang(a.Question) != ""
-	if a.Outcome == Answered && (lost || !a.holds(func(u Quote) bool { return q.isMet(u) && q.ofYears(u) && q.ofActors(u) })) {
+	if a.Outcome == Answered && (scriptLang(a.Question) != "" && q.lost() || !a.holds(func(u Quote) bool { return q.isMet(u) && q.ofYears(u) && q.ofActors(u) })) {
 		a.Outcome, a.Reason = Closest, WeakMatch
 	}
+}
+
+// lost reports whether too little of a question is left to answer it: nothing that is
+// known, or one name, which is no programme's, and the words that ask when, where, who
+// or how much it costs.
+func (q *question) lost() bool {
+	more := slices.ContainsFunc(q.parts, func(w asking) bool { return !moneyWords[w.stem] })
+	return len(q.Entities) == 0 || len(q.Entities) == 1 && q.Entities[0].Kind != "programme" && !more && q.asksOne()
 }
 
 // isMet reports whether a quote holds the kind of thing that is asked for: a date, a
