@@ -43,7 +43,7 @@ const sideWeight = 3
 // Which shares of the answerable questions may fall under the two bounds of the
 // outcome, by the folds' scores. Of those over both, two in a hundred are closest for
 // want of the kind of thing asked for. Of questions asked more loosely than most of those
-// fitted on more are closest: 14 in a hundred of the set fresh.
+// fitted on more are closest: 13 in a hundred of the set fresh.
 const (
 	shareDeclined = 0.01
 	shareClosest  = 0.063

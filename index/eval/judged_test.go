@@ -32,8 +32,8 @@ var updateJudged = flag.Bool("update-judged", false, "rewrite the golden files o
 //   - heldout: as questions, and no weight of package answer was fitted on them;
 //   - fresh: as loose, and not fitted on either. None of its failures was read.
 //
-// Of loose (ids c, d, e) and fresh (ids f) three quarters and less than half judge the
-// sources of the first 155 articles alone.
+// Those of loose and fresh with an id in c to h judge the sources of the first 155
+// articles alone, so that what another article answers counts as wrong.
 var judged = []string{"questions", "pairs", "others", "loose", "heldout", "fresh"}
 
 // TestJudgedQuestions asks our own judged sets of the built-in articles and holds
