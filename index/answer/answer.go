@@ -28,11 +28,11 @@
 // looks among that, too. How well the question fits it and how near it is to one ask is a
 // feature of the sentence ("asked") and of the outcome; the fit is a fifth of the
 // sentence's probability, and brings in passages that the search does not find by their
-// own words; not so for definitions. What a sentence and
-// its asks hold of the question between them is another feature ("covered"), and how near
-// the question is to one ask a kind of evidence of its own ("near"). An ask tells, too,
-// that a sentence gives a reason, what its numbers count under another word, and of whom
-// it speaks; without that, half as many again of what the sources answer was closest.
+// own words; not so for definitions. What a sentence and its asks hold of the question
+// between them is another feature ("covered"), and how near the question is to one ask a
+// kind of evidence of its own ("near"). An ask tells, too, that a sentence gives a reason,
+// what its numbers count under another word, and of whom it speaks; without that, half as
+// many again of what the sources answer was closest.
 //
 // Eight to ten asks to a sentence do much more than one and a half. By folds, and on 270
 // questions that were never fitted on, with the right source first, a key first, and of

@@ -47,15 +47,12 @@ type question struct {
 	signed  bool            // what is counted may be told by a sign, of money or percent
 }
 
-// An opener is words that tell what kind of thing a question asks for.
-type opener struct {
-	words string
-	kind  asked
-}
-
 // openers tell the kind of a question by the words that it begins with, or that
 // follow a preposition. The order counts: "how many" before "how".
-var openers = []opener{
+var openers = []struct {
+	words string
+	kind  asked
+}{
 	{"how many", askedHowMany}, {"how much", askedHowMany}, {"number of", askedHowMany}, {"what share", askedHowMany},
 	{"how long", askedHowMany}, {"what percentage", askedHowMany}, {"what percent", askedHowMany}, {"what number", askedHowMany},
 	{"how big", askedHowMany}, {"how large", askedHowMany}, {"how old", askedHowMany}, {"how soon", askedWhen},
