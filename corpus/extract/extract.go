@@ -47,7 +47,7 @@ type Page struct {
 // A Dropped line is one that is not part of the text.
 type Dropped struct {
 	Line   int    // from 1
-	Text   string // the line, normalised
+	Text   string // the line, normalised, with no white space at either end
 	Reason string
 }
 
@@ -147,6 +147,8 @@ type document struct {
 	lines []line
 }
 
+// readLines numbers the lines as an editor does; one that holds other ends of
+// lines (a form feed, U+2028) gives several lines of one number.
 func readLines(data []byte) []line {
 	s := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(data))
 	var lines []line
@@ -154,7 +156,7 @@ func readLines(data []byte) []line {
 	for raw := range strings.SplitSeq(s, "\n") {
 		number++
 		for part := range strings.SplitSeq(corpus.Normalise(raw), "\n") {
-			lines = append(lines, line{number: number, text: part})
+			lines = append(lines, line{number: number, text: strings.TrimSpace(part)})
 		}
 	}
 	return lines

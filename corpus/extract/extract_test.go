@@ -246,6 +246,7 @@ func TestLanguage(t *testing.T) {
 func FuzzPlain(f *testing.F) {
 	f.Add([]byte(saved))
 	f.Add([]byte("Title\n\n" + lead + "\r" + more + "\u2028" + lead))
+	f.Add([]byte(lead + "\nShare this\v Share this article\f  " + more))
 	f.Add([]byte("Related stories\n" + lead + "\nRelated stories\n" + more + "\n" + more))
 	f.Add([]byte(strings.Repeat("By A B\n2020-01-01\n(Reuters)\n", 20)))
 	f.Fuzz(func(t *testing.T, data []byte) {
