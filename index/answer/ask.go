@@ -47,7 +47,7 @@ func Search(ctx context.Context, s *index.Snapshot, q query.Query, limit int) (*
 // language where that is not English.
 func ask(ctx context.Context, s *index.Snapshot, text string) (*reply, string, error) {
 	q := query.Parse(text)
-	q.Words = mended(q.Words)
+	q.Words = plainly(q.Words, s.Entities())
 	words, lang := english(q.Text(), s.Entities())
 	asked := readQuestion(words, s.Entities())
 	if r, err := askSide(ctx, s, q, asked); r != nil || err != nil {
@@ -64,29 +64,6 @@ func ask(ctx context.Context, s *index.Snapshot, text string) (*reply, string, e
 		return readReply(text, words, s.Entities(), res), lang, nil
 	}
 	return readHits(text, asked, res), lang, nil
-}
-
-// misspelt are the commonest slips in the words that begin a question, none of which
-// is a name in the sources or a word of another language that begins a question:
-// "wen" asks for whom in German.
-var misspelt = map[string]string{
-	"waht": "what", "hwat": "what", "whta": "what", "wht": "what", "wut": "what",
-	"wehn": "when", "whne": "when", "whn": "when", "wehre": "where", "wher": "where", "whre": "where",
-	"wich": "which", "whcih": "which", "whihc": "which", "wihch": "which", "whch": "which",
-	"hwo": "how", "hw": "how", "woh": "who", "whi": "why", "wy": "why", "wyh": "why",
-}
-
-// mended puts the first word of a question right, where it is a slip. Of others the
-// search looks for the spelling that it knows.
-func mended(words []string) []string {
-	if len(words) < 2 {
-		return words
-	}
-	right, slip := misspelt[strings.ToLower(words[0])]
-	if !slip {
-		return words
-	}
-	return append([]string{right}, words[1:]...)
 }
 
 // askImplied asks with the name of what the sources are about, where a question

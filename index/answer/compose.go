@@ -144,7 +144,8 @@ const (
 // it leaves unnamed what the first one names. On our own judged set the second
 // bound takes no right source from among the quotes and adds one in a hundred.
 const (
-	quoteMargin   = 4
+	quoteMargin   = 3
+	neededMargin  = 4
 	unnamedMargin = 0.5
 )
 
@@ -177,7 +178,7 @@ func (q *question) choose(ranked []candidate) []candidate {
 				best, score, stems = i, s, words
 			}
 		}
-		if best < 0 || len(out) > 0 && score < ranked[0].score-quoteMargin {
+		if best < 0 || len(out) > 0 && score < ranked[0].score-q.margin(&ranked[best], out) {
 			break
 		}
 		c := ranked[best]
@@ -191,6 +192,15 @@ func (q *question) choose(ranked []candidate) []candidate {
 		out, said = append(out, c), append(said, stems)
 	}
 	return out
+}
+
+// margin is how far below the first quote's score that of c may lie.
+func (q *question) margin(c *candidate, chosen []candidate) float64 {
+	met := slices.ContainsFunc(chosen, func(o candidate) bool { return !q.unmet(&o) })
+	if !met && !q.unmet(c) {
+		return neededMargin
+	}
+	return quoteMargin
 }
 
 // maxJoined is up to how many bytes a quote is lengthened by a sentence beside it that

@@ -53,7 +53,7 @@ func (q *question) readCues(words []string) {
 	content := 0
 	for i, w := range words {
 		st := stem(w)
-		q.why = q.why || w == "why" || w == "whys" || whyWords[st]
+		q.why = q.why || w == "why" || w == "whys" || whyWords[st] && q.kind != askedYesNo
 		if q.Words[st] && !defineWords[st] {
 			content++
 		}
@@ -72,6 +72,9 @@ func (q *question) readCues(words []string) {
 		asked = asked || strings.Contains(line, opener)
 	}
 	q.defines = q.office || asked && q.definable(content) && q.kind != askedHowMany && q.kind != askedWhen
+	if q.defines { // "what is Clean Carrier" asks for no carrier
+		q.wants, q.plural = nil, false
+	}
 	if q.kind == askedWho {
 		q.want("person")
 	}

@@ -8,7 +8,7 @@ import (
 	"cleannet/corpus/entity"
 )
 
-func lookup(t *testing.T) corpus.Lookup {
+func lookup(t testing.TB) corpus.Lookup {
 	t.Helper()
 	table, err := entity.Builtin()
 	if err != nil {

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"strings"
 	"testing"
 )
 
@@ -29,21 +28,6 @@ func TestDefined(t *testing.T) {
 	} {
 		if got, _ := english(question, find); got != want {
 			t.Errorf("%s is asked as %q, want %q", question, got, want)
-		}
-	}
-}
-
-func TestMended(t *testing.T) {
-	for typed, want := range map[string]string{
-		"Waht is EPN":    "what is EPN",
-		"hwo many":       "how many",
-		"is waht so":     "is waht so", // within a question the search sees to it
-		"wich":           "wich",       // a word alone may be a name
-		"wen traf Krach": "wen traf Krach",
-		"Huawei is here": "Huawei is here",
-	} {
-		if got := strings.Join(mended(strings.Fields(typed)), " "); got != want {
-			t.Errorf("%q is mended to %q, want %q", typed, got, want)
 		}
 	}
 }

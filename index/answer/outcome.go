@@ -27,11 +27,17 @@ func (a *Answer) judge(q *question, ranked []candidate, searched float64, terms 
 		a.Nearby = nearby(q.topics)
 	case q.unknown(there):
 		a.Outcome, a.Reason = Closest, UnknownName
-	case q.elsewhere(ranked[0].passage.text, ranked[0].passage.title) || q.bare(ranked) || on*s < m.Answered:
+	case q.elsewhere(ranked[0].passage.text, ranked[0].passage.title) || q.bare(ranked) || on*s < m.Answered && !q.defined(&ranked[0]):
 		a.Outcome, a.Reason = Closest, WeakMatch
 	default:
 		a.Outcome = Answered
 	}
+}
+
+// defined reports whether the question asks what something is and a sentence begins a
+// definition of it: what asks tell of support is not looked at for such a question.
+func (q *question) defined(c *candidate) bool {
+	return q.defines && !q.office && c.features[fDefinition] == 1
 }
 
 // fewItems is up to how many words and entities a question is one of few words. Of
