@@ -72,7 +72,7 @@ func (q *question) readCues(words []string) {
 		asked = asked || strings.Contains(line, opener)
 	}
 	q.defines = q.office || asked && q.definable(content) && q.kind != askedHowMany && q.kind != askedWhen
-	if q.defines { // "what is Clean Carrier" asks for no carrier
+	if q.defines && len(q.Words) == 0 { // "what is Clean Carrier" asks for no carrier
 		q.wants, q.plural = nil, false
 	}
 	if q.kind == askedWho {

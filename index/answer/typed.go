@@ -5,32 +5,34 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"cleannet/corpus"
+	"cleannet/corpus/topic"
 )
 
-// plainly returns the words of a question without what people put around one in a
-// chat ("hey, does anyone know who"), with the word that asks written out ("whos",
-// "wtf"), in small letters where it is shouted, and with slips in its first word put
-// right. Of words beside markup two at least are left; a question that has no such thing comes
-// back as it is.
+// plainly returns the words of a question as it would be asked out of a chat: without
+// what stands around it ("hey, does anyone know who"), with the word that asks written
+// out ("whos", "wtf"), in small letters where it is shouted, and with slips in its first
+// word put right. What may be part of the question stays; at least one word does, and
+// words that have nothing of this come back as they are. It is idempotent.
 func plainly(words []string, lookup corpus.Lookup) []string {
-	words = writtenOut(unshouted(unmarked(words), lookup))
+	words = unmarked(words, lookup)
 	for {
+		words = mended(writtenOut(unshouted(words, lookup)))
 		rest := opened(words)
 		if rest == nil {
-			rest = closed(words)
+			rest = closed(words, lookup)
 		}
 		if rest == nil {
 			rest = prefaced(words, lookup)
 		}
 		if rest == nil {
-			break
+			return possessives(words, lookup)
 		}
 		words = rest
 	}
-	return possessives(mended(unshouted(words, lookup)), lookup) // without its closing it may be shouted
 }
 
 // keyOf is a word in lower case without apostrophes and the signs around it.
@@ -39,147 +41,213 @@ func keyOf(word string) string {
 	return strings.NewReplacer("'", "", "’", "").Replace(word)
 }
 
-// An opening is what stands before a question, or before the thing that it asks about,
-// matched against the keys of its words, and what says the same in fewer words.
-type opening struct {
-	pattern *regexp.Regexp
-	then    string
+// keyLine returns the keys of words with a space between each two. A word without a letter
+// or digit is a dash in it, so that spaces count words.
+func keyLine(words []string) string {
+	keys := make([]string, len(words))
+	for i, w := range words {
+		if keys[i] = "-"; strings.ContainsFunc(w, wordRune) {
+			keys[i] = keyOf(w)
+		}
+	}
+	return strings.Join(keys, " ")
 }
+
+// pauses reports whether a word ends in a sign behind which something else begins.
+func pauses(word string) bool {
+	last, _ := utf8.DecodeLastRuneInString(word)
+	return strings.ContainsRune(",.:;!?-–—…", last)
+}
+
+// Words that begin a question, by their keys: those that ask, and imperatives. A
+// question that is put into a sentence may begin with if or whether, too.
+var (
+	askingWords = set("who whom whose what when where why which how")
+	imperatives = set("tell explain show list name find give say help compare summarise summarize clarify remind describe define")
+	conjoining  = set("if whether")
+)
+
+// asks reports whether a word begins a question that stands by itself.
+func asks(word string) bool {
+	k := keyOf(word)
+	k = cmp.Or(misspelt[k], k)
+	return askingWords[k] || auxiliaries[k] || imperatives[k]
+}
+
+// An opening is what stands before a question, or before the thing that it asks about.
+type opening struct {
+	pattern *regexp.Regexp // of the keys of its words
+	then    string         // what says the same in fewer words
+	mode    openingMode
+}
+
+type openingMode int
+
+const (
+	before    openingMode = iota // whatever follows
+	beforeAsk                    // only before what begins a question, or where it ends in a comma or the like
+	intoAsk                      // as beforeAsk, or before if and whether
+	withPause                    // only where it ends in a comma or the like
+)
+
+// anybody is whom a chat asks.
+const anybody = `(?:anyone|anybody|any1|someone|somebody|some1|you|u|ya|any of you|you guys|u guys)`
 
 // openings are tried in order at the beginning of a question, again and again.
 var openings = []opening{
-	{starts(`(?:hi|hello|hey|heya|yo)(?: (?:all|guys|everyone|everybody|there|folks|bot|team|peeps|again))?`), ""},
-	{starts(`ok|okay|so|um|uh|erm|hmm|hm|wait|please|pls|plz|btw|lol|guys|folks|everyone|bro|dude|yall|tbh|ngl|imo|fr|anyway|actually|honestly|seriously`), ""},
-	{starts(`(?:(?:just|i|ive|got|have|a|an|another|one|quick|dumb|stupid|noob|silly|serious|honest|genuine|random|simple|real) )+question(?: (?:for (?:you|u|everyone|yall)|here|guys))?`), ""},
-	{starts(`(?:is|was) it (?:(?:actually|really|even) )?(?:true|correct|right|a fact|the case)(?: that)?`), "does"},
-	{starts(`true or false`), "does"},
-	{starts(`what (?:do (?:you|u|we)|can (?:you|u)) (?:know|tell (?:me|us)|say) about`), "tell me about"},
-	{starts(`(?:(?:give|get|find|show) (?:me|us) |looking for |i (?:need|want) |need )(?:some |any |more |the )?(?:info|information|details|infos)(?: (?:about|on))`), "tell me about"},
-	{starts(`(?:can|could|would|will) (?:you|u|ya|someone|somebody|some1|anyone|anybody|any1)(?: (?:please|pls|plz|kindly|quickly|just|maybe))*`), ""},
-	{starts(`(?:does|do|did|would) (?:anyone|anybody|any1|someone|somebody|you|u|ya|any of you|you guys)(?: (?:here|guys|even|actually|happen to))* (?:know|remember|recall|have (?:any |an |a )?(?:idea|clue|info))(?: (?:of|about))?`), ""},
-	{starts(`(?:anyone|anybody|any1|someone)(?: here)?(?: happen to)? (?:knows?|remembers?|recalls?|got (?:any|an) idea)`), ""},
-	{starts(`any (?:idea|ideas|clue|clues)`), ""},
-	{starts(`(?:i|we)(?: (?:just|really))?(?: d)? (?:want|wanted|need|wanna|would like|like)(?: to)? (?:know|ask|understand|find out|learn)`), ""},
-	{starts(`id (?:like|love|want) to (?:know|ask|understand|find out|learn)`), ""},
-	{starts(`(?:(?:i was|im|i am|ive been|been|just|was) )*(?:wondering|curious)`), ""},
-	{starts(`i wonder`), ""},
-	{starts(`i (?:dont|do not|didnt|cant) (?:know|get|understand|remember|recall|find(?: out)?)`), ""},
-	{starts(`i (?:forgot|forget)`), ""},
-	{starts(`(?:im |i am )?trying to (?:find out|figure out|understand|learn|remember|work out)`), ""},
-	{starts(`(?:sorry|apologies)(?:(?: \S+){1,8} but)?`), ""},
-	{starts(`(?:i|ive) (?:heard|read|saw|seen|know|forgot) (?:something|sth|smth|stuff|a bit)(?: (?:about|on|of) (?:this|it|that))? but`), ""},
-	{starts(`(?:according to|from|in|based on|per|by) (?:your|ur|the|these|our) (?:sources|articles|files|documents|docs|corpus|library)`), ""},
+	{starts(`(?:hi|hello|hey|heya)(?: (?:all|guys|everyone|everybody|there|folks|bot|team|peeps|again))?`), "", before},
+	{starts(`(?:please|pls|plz|okay|ok|btw|lol|tbh|ngl|@cleannet)`), "", before},
+	{starts(`(?:so|guys|folks|everyone|bro|dude|yall|yo|anyway|actually|honestly|seriously|sorry|imo|fr|and|but)`), "", beforeAsk},
+	{starts(`(?:so )?(?:um|uh|erm|hmm|hm|wait|well|right)`), "", withPause},
+	{starts(`(?:(?:just|i|ive|got|have|a|an|another|one|quick|dumb|stupid|noob|silly|serious|honest|genuine|random|simple|legit) )+question(?: (?:for (?:you|u|everyone|yall)|here|guys|but))?`), "", beforeAsk},
+	{starts(`(?:(?:just|i|ive|got|have|a|an|another|one|quick|dumb|stupid|noob|silly|simple) )+question (?:about|on|regarding)`), "tell me about", before},
+	{starts(`(?:the|my|our) question is(?: this)?`), "", beforeAsk},
+	{starts(`(?:is|was) it (?:(?:actually|really|even) )?(?:(?:true|a fact|the case)(?: that)?|(?:correct|right) that)`), "does", before},
+	{starts(`true or false`), "does", before},
+	{starts(`what (?:do (?:you|u|we)|can (?:you|u)) (?:know|tell (?:me|us)|say) about`), "tell me about", before},
+	{starts(`(?:(?:give|get|find|show) (?:me|us) |looking for |i (?:need|want) )(?:some |any |more |the )?(?:info|information|details) (?:about|on)`), "tell me about", before},
+	{starts(`(?:can|could|would|will) ` + anybody + `(?: (?:please|pls|plz|kindly|quickly|just|maybe))*`), "", beforeAsk},
+	{starts(`(?:(?:does|do|would) )?` + anybody + `(?: (?:here|guys|even|actually|happen to))* (?:knows?|remembers?|recalls?) (?:of|about)`), "tell me about", before},
+	{starts(`(?:does|do|would) ` + anybody + `(?: (?:here|guys|even|actually|happen to))* (?:know|remember|recall|have (?:any |an |a )?(?:idea|clue|info))`), "", intoAsk},
+	{starts(`(?:anyone|anybody|any1|someone|you guys|u guys)(?: here)?(?: happen to)? (?:knows?|remembers?|recalls?|got (?:any|an) idea)`), "", intoAsk},
+	{starts(`any (?:idea|ideas|clue|clues)`), "", intoAsk},
+	{starts(`(?:i(?: (?:just|really))? (?:want|wanted|need|wanna|would like)|id (?:like|love))(?: to)? (?:know|ask|understand|find out|learn)`), "", intoAsk},
+	{starts(`(?:(?:i was|im|i am|ive been|been|just|was) )*(?:wondering|curious) about`), "tell me about", before},
+	{starts(`(?:(?:i was|im|i am|ive been|been|just|was) )*(?:wondering|curious)`), "", intoAsk},
+	{starts(`i (?:wonder|forgot|forget|(?:dont|do not|didnt|cant) (?:know|get|understand|remember|recall|find(?: out)?))`), "", intoAsk},
+	{starts(`(?:im |i am )?trying to (?:find out|figure out|understand|learn|remember|work out)`), "", intoAsk},
+	{starts(`(?:according to|from|in|based on|per|by) (?:your|ur|the|these) (?:sources|articles|documents|docs)`), "", beforeAsk},
+	{starts(`(?:tell|remind|show|teach|help)(?: (?:me|us))?(?: (?:again|understand|please|pls|plz))*`), "", intoAsk},
+	{starts(`(?:explain(?: (?:to )?(?:me|us))?|clarify|say)`), "", intoAsk},
 }
 
-// asides are openings only where the word that asks follows: one can ask to be told
-// about something, too.
-var asides = starts(`(?:(?:tell|remind|show|teach|help)(?: (?:me|us))?(?: (?:again|understand|please|pls))*|explain(?: (?:to )?(?:me|us))?|clarify|say|know|about|regarding)`)
-
 // emphases stand behind the word that asks and add nothing.
-var emphases = starts(`(what|who|whom|whose|why|how|when|where|which) (?:the (?:actual )?(?:hell|heck|fuck|f|devil)|tf|on earth|in the world)`)
+var emphases = starts(`(?:who|whom|whose|what|when|where|why|which|how) (?:the (?:actual )?(?:hell|heck|fuck|f|devil)|tf|on earth)`)
 
-// closings stand behind a question and add nothing.
-var closings = regexp.MustCompile(` (?:please|pls|plz|thanks|thank you|thx|ty|thankyou|cheers|lol|lmao|btw|tho|tbh|ngl|imo|fr|bro|dude|yall|anyone|anybody|guys|folks|help|` +
-	`(?:please|pls|plz)? ?explain(?: (?:briefly|please|pls|plz|simply))?|(?:give|cite|show|name|list|with|include) (?:me |your |the |some )?sources?|` +
-	`(?:(?:just|a|quick|serious|honest|genuine|dumb|stupid) )+question|(?:any|got|got any) (?:idea|ideas|clue|sources?|links?)|sources?(?: (?:please|pls|plz))|` +
-	`(?:does |do |can )?(?:anyone|anybody|someone|you|u)(?: here)? (?:knows?|help|explain|tell me)|i wonder|just (?:curious|wondering|asking)|asking for a friend|` +
-	`for (?:my|our|a|an|the|some|school|class)(?: \S+)? (?:paper|essay|homework|class|project|assignment|thesis|presentation|exam|test|course|debate|hw))$`)
-
-// askingWords are those that ask, and those that put a question into a sentence.
-var askingWords = set("who whom whose what when where why which how if whether")
-
-// starts compiles alternatives that stand at the beginning of a line as whole words.
+// starts compiles alternatives that stand at the beginning of a line as whole words,
+// with words behind them.
 func starts(alternatives string) *regexp.Regexp {
 	return regexp.MustCompile(`^(?:` + alternatives + `) `)
 }
 
 // opened returns the words behind an opening, or nil where there is none.
 func opened(words []string) []string {
-	if len(words) < 3 {
-		return nil
-	}
 	line := keyLine(words)
-	first, _, _ := strings.Cut(line, " ")
-	if first == "if" || first == "whether" {
-		return append([]string{"does"}, words[1:]...)
-	}
-	if strings.HasPrefix(words[0], "@") {
-		return words[1:]
-	}
-	if m := emphases.FindString(line); m != "" {
-		return append([]string{words[0]}, words[strings.Count(m, " "):]...)
-	}
-	if n := strings.Count(asides.FindString(line), " "); n > 0 && n+1 < len(words) && askingWords[keyOf(words[n])] {
-		return words[n:]
+	if n := strings.Count(emphases.FindString(line), " "); n > 0 {
+		return append([]string{words[0]}, words[n:]...)
 	}
 	for _, o := range openings {
-		then := strings.Fields(o.then)
-		if n := strings.Count(o.pattern.FindString(line), " "); n > 0 && len(words)-n+len(then) > 1 {
-			return append(then, words[n:]...)
-		}
-	}
-	return nil
-}
-
-// me has the words by which people speak of themselves and the bot, or of their asking.
-var me = set("i im ive id me my we our you your u ur question questions debate guys folks someone anyone")
-
-// prefaced returns the words behind a preface, or nil where there is none: what stands
-// before a comma or the like, or "but", and a word that asks, speaks of whoever asks,
-// and names nobody and no year.
-func prefaced(words []string, lookup corpus.Lookup) []string {
-	own := false
-	for i, w := range words[:max(0, len(words)-2)] {
-		own = own || me[keyOf(w)]
-		last, _ := utf8.DecodeLastRuneInString(w)
-		next := keyOf(words[i+1])
-		if keyOf(w) != "but" && !strings.ContainsRune(",.:;!?-–—…", last) || !askingWords[next] && !auxiliaries[next] {
+		n := strings.Count(o.pattern.FindString(line), " ")
+		if n == 0 || !o.fits(words[n-1], words[n]) {
 			continue
 		}
-		before := strings.Join(words[:i+1], " ")
-		if own && !strings.ContainsAny(before, "0123456789") && len(lookup.Find(before)) == 0 {
-			return words[i+1:]
+		rest := words[n:]
+		then := o.then
+		if o.mode == intoAsk && conjoining[keyOf(rest[0])] {
+			then, rest = "does", rest[1:]
 		}
-		return nil
+		if rest = append(strings.Fields(then), rest...); len(rest) > 1 {
+			return rest
+		}
 	}
 	return nil
 }
 
-// closed returns the words before a closing, or nil where there is none.
-func closed(words []string) []string {
-	if len(words) < 3 {
-		return nil
-	}
-	n := strings.Count(closings.FindString(keyLine(words)), " ")
-	if n == 0 && !strings.ContainsFunc(words[len(words)-1], wordRune) {
-		n = 1
-	}
-	if n == 0 || len(words)-n < 2 {
-		return nil
-	}
-	return words[:len(words)-n]
+// fits reports whether an opening whose last word this is may stand before next.
+func (o opening) fits(last, next string) bool {
+	return o.mode == before || pauses(last) || o.mode != withPause && asks(next) || o.mode == intoAsk && conjoining[keyOf(next)]
 }
 
-// keyLine returns the keys of words, one space after each but the last. A word without
-// a key is a dash in it, so that spaces count words.
-func keyLine(words []string) string {
-	keys := make([]string, len(words))
-	for i, w := range words {
-		keys[i] = cmp.Or(keyOf(w), "-")
-	}
-	return strings.Join(keys, " ")
+// Closings stand behind a question and add nothing: those that are told by themselves,
+// those that may be its last words where they leave fewer than four, and those that are
+// part of it unless a sign parts them.
+var (
+	closings = ends(`pls|plz|thx|ty|lol|lmao|btw|tho|tbh|ngl|(?:does |do )?(?:anyone|anybody|any1)(?: here)? knows?|asking for a friend|` +
+		`for (?:my|our|school|class|uni|college|a school|a class|a uni)(?: \S+)? (?:paper|essay|homework|class|project|assignment|thesis|presentation|exam|test|course|debate|hw)`)
+	courtesies = ends(`please|thanks|thank you|cheers|guys|folks|bro|dude|yall`)
+	remarks    = ends(`(?:(?:just|a|quick|serious|honest|genuine|dumb|stupid) )+question|(?:any|got|got any) (?:ideas?|clue|sources?|links?)|sources?|help|anyone|anybody|` +
+		`(?:please |pls |plz )?explain(?: (?:briefly|simply))?|(?:give|cite|show|name|list|with|include) (?:me |your |the |some )?sources?|` +
+		`can (?:anyone|anybody|someone|you|u) (?:help|explain|tell me)|i wonder|just (?:curious|wondering|asking)`)
+)
+
+// figures are the digits that chats write.
+const figures = "0123456789"
+
+// ends compiles alternatives that stand at the end of a line as whole words.
+func ends(alternatives string) *regexp.Regexp {
+	return regexp.MustCompile(` (?:` + alternatives + `)$`)
 }
 
-// markup is what Discord shows as something else than words: emoji, mentions of people,
-// channels and roles, links.
-var markup = regexp.MustCompile(`^(?:<a?:\w+:\d+>|:\w+:|<[@#&!/].*>|<?https?://.*)$`)
+// closed returns the words before a closing, or nil where there is none: one that names
+// somebody or a number is part of the question.
+func closed(words []string, lookup corpus.Lookup) []string {
+	line := keyLine(words)
+	for _, c := range []struct {
+		pattern *regexp.Regexp
+		left    int // words at least
+		parted  bool
+	}{{closings, 2, false}, {courtesies, 4, false}, {remarks, 2, true}, {nothing, 2, false}} {
+		end := c.pattern.FindString(line)
+		left := len(words) - strings.Count(end, " ")
+		if end == "" || left < c.left || c.parted && !pauses(words[left-1]) || strings.ContainsAny(end, figures) || len(lookup.Find(end)) > 0 {
+			continue
+		}
+		return words[:left]
+	}
+	return nil
+}
+
+// nothing matches a word without a letter or digit at the end of a line.
+var nothing = ends(`-`)
+
+// Words by which a preface tells that it is one, as it speaks of whoever asks, and words
+// behind it that point back into it, or to what whoever asks said of himself.
+var (
+	ownWords  = set("i im ive id me my we our debate sorry guys folks")
+	backWords = set("it its they them their he him his she her that those this these one ones so there i we my our me")
+)
+
+// maxPreface is how many words a preface has at most.
+const maxPreface = 10
+
+// prefaced returns the words behind a preface, or nil where there is none: what stands
+// before a comma or the like, or before "but", and what begins a question. It speaks of
+// whoever asks, asks nothing itself, names nobody, no number and no topic, and nothing
+// behind points back to it.
+func prefaced(words []string, lookup corpus.Lookup) []string {
+	if len(words) < 4 || asks(words[0]) {
+		return nil
+	}
+	own := false
+	for i, w := range words[:min(maxPreface, len(words)-2)] {
+		key := keyOf(w)
+		if askingWords[key] {
+			return nil
+		}
+		own = own || ownWords[key]
+		if key != "but" && !pauses(w) || !asks(words[i+1]) {
+			continue
+		}
+		preface := strings.Join(words[:i+1], " ")
+		back := slices.ContainsFunc(words[i+1:], func(w string) bool { return backWords[keyOf(w)] })
+		if !own || back || strings.ContainsAny(preface, figures) || len(lookup.Find(preface)) > 0 || len(topic.In(preface)) > 0 {
+			return nil
+		}
+		return words[i+1:]
+	}
+	return nil
+}
+
+// markup is what Discord shows as something else than words: emoji, times, mentions of
+// people, channels and roles, links.
+var markup = regexp.MustCompile(`^(?:<a?:\w+:\d+>|:\w+:|<[@#&!/t].*>|<?https?://.*)$`)
 
 // unmarked returns words without markup and the signs of bold, italics, spoilers and code,
-// unless nothing else is left.
-func unmarked(words []string) []string {
+// unless nothing else is left. A link to a known publisher stays.
+func unmarked(words []string, lookup corpus.Lookup) []string {
 	var out []string
 	for _, w := range words {
-		if w = strings.Trim(w, "*_~|`"); w != "" && !markup.MatchString(w) {
+		if w = strings.Trim(w, "*_~|`"); w != "" && (!markup.MatchString(w) || len(lookup.Find(w)) > 0) {
 			out = append(out, w)
 		}
 	}
@@ -189,21 +257,34 @@ func unmarked(words []string) []string {
 	return out
 }
 
-// unshouted returns words in small letters where they have no small letter at all and are
-// more than one, but for names that are known in capitals alone ("US").
+// unshouted returns three words and more in small letters where they have none and begin
+// or conjoin as English does, but for names that are known in capitals alone ("US"). A
+// list of abbreviations is not shouted, nor is a script without capitals.
 func unshouted(words []string, lookup corpus.Lookup) []string {
 	line := strings.Join(words, " ")
-	if len(words) < 3 || strings.ToUpper(line) != line {
+	low := strings.ToLower(line)
+	caseless := func(r rune) bool { return unicode.IsLetter(r) && !unicode.IsUpper(r) }
+	if len(words) < 3 || strings.ContainsFunc(line, caseless) || len(low) != len(line) || !slices.ContainsFunc(words, ofSentences) {
 		return words
 	}
+	found, left := lookup.Find(line), lookup.Find(low)
 	out := make([]string, len(words))
+	at := corpus.Span{}
 	for i, w := range words {
-		if out[i] = strings.ToLower(w); len(lookup.Find(w)) > len(lookup.Find(out[i])) {
+		at = corpus.Span{Start: at.End, End: at.End + len(w)}
+		in := func(m corpus.Mention) bool { return m.Span.Overlaps(at) }
+		if out[i] = strings.ToLower(w); slices.ContainsFunc(found, in) && !slices.ContainsFunc(left, in) {
 			out[i] = w
 		}
+		at.End++
 	}
 	return out
 }
+
+// ofSentences reports whether a word is one that sentences of English have and names do not.
+func ofSentences(word string) bool { return asks(word) || smallWords[keyOf(word)] }
+
+var smallWords = set("the a an of and to in on about with")
 
 // shortened are words as chats shorten them, by their keys: those that ask together with
 // their verb, and others that no source writes so.
@@ -211,40 +292,42 @@ var shortened = map[string]string{
 	"whos": "who is", "whats": "what is", "whens": "when is", "wheres": "where is", "hows": "how is", "whys": "why is",
 	"whod": "who did", "whatd": "what did", "whend": "when did", "whered": "where did", "howd": "how did", "whyd": "why did",
 	"wtf": "what", "wth": "what", "wdym": "what do you mean",
-	"u": "you", "ur": "your", "r": "are", "abt": "about", "btwn": "between", "w/o": "without", "bc": "because", "cuz": "because", "coz": "because",
-	"ppl": "people", "govt": "government", "gov": "government", "prez": "president", "natl": "national", "intl": "international",
+	"abt": "about", "btwn": "between", "w/o": "without", "cuz": "because", "coz": "because",
+	"ppl": "people", "govt": "government", "prez": "president", "natl": "national", "intl": "international",
 	"mins": "minutes", "hrs": "hours", "yr": "year", "yrs": "years",
 }
 
-// writtenOut returns words with those that are shortened written out.
+// writtenOut returns words with those that are shortened written out. WHO is a body and
+// WhatsApp a service.
 func writtenOut(words []string) []string {
-	if !slices.ContainsFunc(words, func(w string) bool { return shortened[keyOf(w)] != "" }) {
-		return words
-	}
 	var out []string
-	for _, w := range words {
-		if long := shortened[keyOf(w)]; long != "" {
-			out = append(out, strings.Fields(long)...)
-		} else {
+	for i, w := range words {
+		long := shortened[keyOf(w)]
+		if strings.HasPrefix(w, "WHO") || keyOf(w) == "whats" && i+1 < len(words) && keyOf(words[i+1]) == "app" {
+			long = ""
+		}
+		if long == "" {
 			out = append(out, w)
+		} else {
+			out = append(out, strings.Fields(long)...)
 		}
 	}
 	return out
 }
 
 // possessives returns words with an apostrophe before the s of those that are known
-// names without it: "seouls". Firms whose name is also a thing are left alone.
+// names without it and stand before another word that may be theirs: "seouls envoy".
 func possessives(words []string, lookup corpus.Lookup) []string {
-	out := words
+	out := slices.Clone(words)
 	for i, w := range words {
 		owner, ok := strings.CutSuffix(w, "s")
-		if !ok || utf8.RuneCountInString(owner) < minOwner || thingFirms[strings.ToLower(owner)] || len(lookup.Find(w)) > 0 {
+		if !ok || utf8.RuneCountInString(owner) < minOwner || plurals[strings.ToLower(w)] || strings.HasSuffix(owner, "s") {
+			continue
+		}
+		if i+1 == len(words) || auxiliaries[keyOf(words[i+1])] || len(lookup.Find(w)) > 0 {
 			continue
 		}
 		if m := lookup.Find(owner); len(m) == 1 && m[0].Span.Len() == len(owner) {
-			if &out[0] == &words[0] {
-				out = slices.Clone(words)
-			}
 			out[i] = owner + "'s"
 		}
 	}
@@ -254,8 +337,8 @@ func possessives(words []string, lookup corpus.Lookup) []string {
 // minOwner is how many letters a name has at least that is told by its possessive.
 const minOwner = 4
 
-// thingFirms are firms whose names are things that there are many of.
-var thingFirms = set("apple orange oracle amazon telegram line signal sprint visa meta target")
+// plurals look like possessives of names and are none.
+var plurals = set("apples oranges oracles amazons americas koreas frances")
 
 // misspelt are the commonest slips in the words that begin a question, none of which
 // is a name in the sources or a word of another language that begins a question:
