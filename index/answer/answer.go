@@ -153,6 +153,7 @@ type Quote struct {
 	Passage   corpus.Span   // the passage that it stands in
 	Score     float64
 	asks      []index.Wording // of the sentences in Span
+	whole     bool            // one of the sentences holds all of the question, as wholeIn says
 }
 
 // Text returns the quote, a slice of the article's text.

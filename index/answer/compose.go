@@ -333,8 +333,9 @@ func run(c candidate, ranked []candidate) corpus.Span {
 // quote appends a candidate with its source.
 func (a *Answer) quote(q *question, c candidate, ranked []candidate) {
 	art, s := c.hit.Passage.Article, c.quote
+	whole := slices.ContainsFunc(ranked, func(o candidate) bool { return o.hit == c.hit && o.span().Overlaps(s) && q.wholeIn(&o) })
 	a.Quotes = append(a.Quotes, Quote{Source: a.source(art), Article: art, Span: s, Passage: c.hit.Passage.Span,
-		Marks: c.hit.Marks, Candidate: q.candidatesAt(c.hit, s), Score: c.score, asks: asksOf(c.hit, s)})
+		Marks: c.hit.Marks, Candidate: q.candidatesAt(c.hit, s), Score: c.score, asks: asksOf(c.hit, s), whole: whole})
 }
 
 // source returns the number of an article among the sources, adding it if it is

@@ -86,10 +86,10 @@ func (q *question) asksOne() bool {
 
 // temper takes an answer back to closest where no quote holds what an answer must:
 // the kind of thing that is asked for, the years of the question, and beside them
-// whom it asks about. So it does where the words of a question in another script are
+// whom it asks about; and of a short question, all. So it does where the words of a question in another script are
 // lost on the way to English.
 func (a *Answer) temper(q *question) {
-	if a.Outcome == Answered && (scriptLang(a.Question) != "" && q.lost() || !a.holds(func(u Quote) bool { return q.isMet(u) && q.ofYears(u) && q.ofActors(u) })) {
+	if a.Outcome == Answered && (scriptLang(a.Question) != "" && q.lost() || !a.holds(func(u Quote) bool { return q.isMet(u) && q.ofYears(u) && q.ofActors(u) && (u.whole || !q.short()) })) {
 		a.Outcome, a.Reason = Closest, WeakMatch
 	}
 }
@@ -144,6 +144,31 @@ func (q *question) ofActors(u Quote) bool {
 		texts = append(texts, reading{mentions: a.Mentions})
 	}
 	return !slices.ContainsFunc(q.missing(texts...), func(m corpus.Mention) bool { return actors[m.Kind] && m.Entity != "us" })
+}
+
+// shortItems is up to how many names and words a question is short. Of 85 countries of
+// which it is asked whether they joined the Clean Network, 48 were answered, 19 of them by
+// a sentence that says nothing of it ("Kenya joined South Africa in supporting Huawei"),
+// before all three had to stand together; 27 are. Of 1,498 judged questions that have an
+// answer it takes seven to closest, of 357 that have none seven.
+const shortItems = 3
+
+// short reports whether a question has so few names and words that an answer speaks of
+// all of them at once.
+func (q *question) short() bool { return len(q.Entities)+len(q.parts) <= shortItems }
+
+// wholeIn reports whether a sentence and what it may be asked for between them hold all
+// of the question, of which a programme may stand elsewhere in the passage or in the
+// title above it.
+func (q *question) wholeIn(c *candidate) bool {
+	has := c.covered.akin
+	about := c.passage.has.or(c.passage.article.title).akin
+	for i, e := range q.Entities[:min(maxItems, len(q.Entities))] {
+		if e.Kind == "programme" {
+			has |= about & (1 << i)
+		}
+	}
+	return has == 1<<len(c.scale.weight)-1
 }
 
 func (a *Answer) holds(is func(Quote) bool) bool { return slices.ContainsFunc(a.Quotes, is) }

@@ -104,6 +104,7 @@ var openings = []opening{
 	{starts(`(?:the|my|our) question is(?: this)?`), "", beforeAsk},
 	{starts(`(?:is|was) it (?:(?:actually|really|even) )?(?:(?:true|a fact|the case)(?: that)?|(?:correct|right) that)`), "does", before},
 	{starts(`true or false`), "does", before},
+	{starts(`(?:eli5|(?:explain|eli5)(?: (?:it|this))? like (?:im|i am|i was) (?:five|5)|(?:tldr|tl;dr)(?: (?:of|on|for))?|(?:a )?(?:quick |short |brief )?summary of)`), "explain", before},
 	{starts(`what (?:do (?:you|u|we)|can (?:you|u)) (?:know|tell (?:me|us)|say) about`), "tell me about", before},
 	{starts(`(?:(?:give|get|find|show) (?:me|us) |looking for |i (?:need|want) )(?:some |any |more |the )?(?:info|information|details) (?:about|on)`), "tell me about", before},
 	{starts(`(?:can|could|would|will) ` + anybody + `(?: (?:please|pls|plz|kindly|quickly|just|maybe))*`), "", beforeAsk},
@@ -119,6 +120,7 @@ var openings = []opening{
 	{starts(`(?:according to|from|in|based on|per|by) (?:your|ur|the|these) (?:sources|articles|documents|docs)`), "", beforeAsk},
 	{starts(`(?:tell|remind|show|teach|help)(?: (?:me|us))?(?: (?:again|understand|please|pls|plz))*`), "", intoAsk},
 	{starts(`(?:explain(?: (?:to )?(?:me|us))?|clarify|say)`), "", intoAsk},
+	{starts(`(?:explain|define|describe)(?: (?:to )?(?:me|us))?`), "what is", before},
 }
 
 // emphases stand behind the word that asks and add nothing.
