@@ -161,7 +161,7 @@ func (q *question) choose(ranked []candidate) []candidate {
 		var stems map[string]bool
 		for i := range ranked {
 			c := &ranked[i]
-			if best >= 0 && c.score <= score {
+			if best >= 0 && c.score <= score || len(out) > 0 && c.score < ranked[0].score-neededMargin {
 				break // no later one can win
 			}
 			if overlaps(c, out, c.span()) || len(out) > 0 && c.score < ranked[0].score-unnamedMargin && q.offSubject(c, out) {

@@ -72,8 +72,8 @@ func (q *question) readCues(words []string) {
 		asked = asked || strings.Contains(line, opener)
 	}
 	q.defines = q.office || asked && q.definable(content) && q.kind != askedHowMany && q.kind != askedWhen
-	if q.defines && len(q.Words) == 0 { // "what is Clean Carrier" asks for no carrier
-		q.wants, q.plural = nil, false
+	if q.defines && len(q.Words) == 0 && !q.plural { // "what is Clean Carrier" asks for no carrier
+		q.wants = nil
 	}
 	if q.kind == askedWho {
 		q.want("person")

@@ -34,11 +34,11 @@ func (a *Answer) judge(q *question, ranked []candidate, searched float64, terms 
 	}
 }
 
-// defined reports whether the question asks what something is, and nothing more, and a
+// defined reports whether the question asks what one thing is, and nothing more, and a
 // sentence begins a definition of it: then that answers, whatever the evidence of support
 // weighs, which is made for questions that have words of their own.
 func (q *question) defined(c *candidate) bool {
-	return q.defines && !q.office && len(q.Words) == 0 && c.features[fDefinition] == 1
+	return q.defines && !q.office && len(q.Entities) == 1 && len(q.Words) == 0 && c.features[fDefinition] == 1
 }
 
 // fewItems is up to how many words and entities a question is one of few words. Of

@@ -59,12 +59,15 @@ func pauses(word string) bool {
 	return strings.ContainsRune(",.:;!?-–—…", last)
 }
 
-// Words that begin a question, by their keys: those that ask, and imperatives. A
+// Words that begin a question, by their keys: those that ask, imperatives, and of these those
+// that want nothing but to be told. A
 // question that is put into a sentence may begin with if or whether, too.
 var (
 	askingWords = set("who whom whose what when where why which how")
 	imperatives = set("tell explain show list name find give say help compare summarise summarize clarify remind describe define")
+	telling     = set("tell explain remind clarify describe define summarise summarize compare list name")
 	conjoining  = set("if whether")
+	notAfterIf  = set("and or so not it")
 )
 
 // asks reports whether a word begins a question that stands by itself.
@@ -84,10 +87,11 @@ type opening struct {
 type openingMode int
 
 const (
-	before    openingMode = iota // whatever follows
-	beforeAsk                    // only before what begins a question, or where it ends in a comma or the like
-	intoAsk                      // as beforeAsk, or before if and whether
-	withPause                    // only where it ends in a comma or the like
+	beforeAny     openingMode = iota // whatever follows
+	beforeAsk                        // only before what begins a question, or where it ends in a comma or the like
+	intoAsk                          // as beforeAsk, or before if and whether
+	withPause                        // only where it ends in a comma or the like
+	beforeTelling                    // only before a word that asks or one that wants to be told
 )
 
 // anybody is whom a chat asks.
@@ -95,36 +99,36 @@ const anybody = `(?:anyone|anybody|any1|someone|somebody|some1|you|u|ya|any of y
 
 // openings are tried in order at the beginning of a question, again and again.
 var openings = []opening{
-	{starts(`(?:hi|hello|hey|heya)(?: (?:all|guys|everyone|everybody|there|folks|bot|team|peeps|again))?`), "", before},
-	{starts(`(?:please|pls|plz|okay|ok|btw|lol|tbh|ngl|@cleannet)`), "", before},
-	{starts(`(?:so|guys|folks|everyone|bro|dude|yall|yo|anyway|actually|honestly|seriously|sorry|imo|fr|and|but)`), "", beforeAsk},
+	{starts(`@cleannet`), "", beforeAny},
+	{starts(`(?:hi|hello|hey|heya) (?:all|guys|everyone|everybody|there|folks|bot|team|peeps|again)`), "", beforeAsk},
+	{starts(`(?:hi|hello|hey|heya|please|pls|plz|okay|ok|btw|lol|tbh|ngl|so|guys|folks|everyone|bro|dude|yall|yo|anyway|actually|honestly|seriously|sorry|imo|fr|and|but)(?: (?:so|and|but))?`), "", beforeAsk},
 	{starts(`(?:so )?(?:um|uh|erm|hmm|hm|wait|well|right)`), "", withPause},
 	{starts(`(?:(?:just|i|ive|got|have|a|an|another|one|quick|dumb|stupid|noob|silly|serious|honest|genuine|random|simple|legit) )+question(?: (?:for (?:you|u|everyone|yall)|here|guys|but))?`), "", beforeAsk},
-	{starts(`(?:(?:just|i|ive|got|have|a|an|another|one|quick|dumb|stupid|noob|silly|simple) )+question (?:about|on|regarding)`), "tell me about", before},
+	{starts(`(?:(?:just|i|ive|got|have|a|an|another|one|quick|dumb|stupid|noob|silly|simple) )+question (?:about|on|regarding)`), "tell me about", beforeAny},
 	{starts(`(?:the|my|our) question is(?: this)?`), "", beforeAsk},
-	{starts(`(?:is|was) it (?:(?:actually|really|even) )?(?:(?:true|a fact|the case)(?: that)?|(?:correct|right) that)`), "does", before},
-	{starts(`true or false`), "does", before},
-	{starts(`(?:eli5|(?:explain|eli5)(?: (?:it|this))? like (?:im|i am|i was) (?:five|5)|(?:tldr|tl;dr)(?: (?:of|on|for))?|(?:a )?(?:quick |short |brief )?summary of)`), "explain", before},
-	{starts(`what (?:do (?:you|u|we)|can (?:you|u)) (?:know|tell (?:me|us)|say) about`), "tell me about", before},
-	{starts(`(?:(?:give|get|find|show) (?:me|us) |looking for |i (?:need|want) )(?:some |any |more |the )?(?:info|information|details) (?:about|on)`), "tell me about", before},
-	{starts(`(?:can|could|would|will) ` + anybody + `(?: (?:please|pls|plz|kindly|quickly|just|maybe))*`), "", beforeAsk},
-	{starts(`(?:(?:does|do|would) )?` + anybody + `(?: (?:here|guys|even|actually|happen to))* (?:knows?|remembers?|recalls?) (?:of|about)`), "tell me about", before},
+	{starts(`(?:is|was) it (?:(?:actually|really|even) )?(?:true|correct|right|a fact|the case) that`), "does", beforeAny},
+	{starts(`true or false`), "does", beforeAny},
+	{starts(`(?:eli5|(?:explain|eli5)(?: (?:it|this))? like (?:im|i am|i was) (?:five|5)|(?:tldr|tl;dr)(?: (?:of|on|for))?|(?:a )?(?:quick |short |brief )?summary of)`), "explain", beforeAny},
+	{starts(`what (?:do (?:you|u|we)|can (?:you|u)) (?:know|tell (?:me|us)|say) about`), "tell me about", beforeAny},
+	{starts(`(?:(?:give|get|find|show) (?:me|us) |looking for |i (?:need|want) )(?:some |any |more |the )?(?:info|information|details) (?:about|on)`), "tell me about", beforeAny},
+	{starts(`(?:(?:does|do|would) )?` + anybody + `(?: (?:here|guys|even|actually|happen to))* (?:knows?|remembers?|recalls?) (?:of|about)`), "tell me about", beforeAny},
 	{starts(`(?:does|do|would) ` + anybody + `(?: (?:here|guys|even|actually|happen to))* (?:know|remember|recall|have (?:any |an |a )?(?:idea|clue|info))`), "", intoAsk},
+	{starts(`(?:can|could|would) ` + anybody + `(?: (?:please|pls|plz|kindly|quickly|just|maybe))*`), "", beforeTelling},
 	{starts(`(?:anyone|anybody|any1|someone|you guys|u guys)(?: here)?(?: happen to)? (?:knows?|remembers?|recalls?|got (?:any|an) idea)`), "", intoAsk},
 	{starts(`any (?:idea|ideas|clue|clues)`), "", intoAsk},
 	{starts(`(?:i(?: (?:just|really))? (?:want|wanted|need|wanna|would like)|id (?:like|love))(?: to)? (?:know|ask|understand|find out|learn)`), "", intoAsk},
-	{starts(`(?:(?:i was|im|i am|ive been|been|just|was) )*(?:wondering|curious) about`), "tell me about", before},
+	{starts(`(?:(?:i was|im|i am|ive been|been|just|was) )*(?:wondering|curious) about`), "tell me about", beforeAny},
 	{starts(`(?:(?:i was|im|i am|ive been|been|just|was) )*(?:wondering|curious)`), "", intoAsk},
 	{starts(`i (?:wonder|forgot|forget|(?:dont|do not|didnt|cant) (?:know|get|understand|remember|recall|find(?: out)?))`), "", intoAsk},
 	{starts(`(?:im |i am )?trying to (?:find out|figure out|understand|learn|remember|work out)`), "", intoAsk},
 	{starts(`(?:according to|from|in|based on|per|by) (?:your|ur|the|these) (?:sources|articles|documents|docs)`), "", beforeAsk},
-	{starts(`(?:tell|remind|show|teach|help)(?: (?:me|us))?(?: (?:again|understand|please|pls|plz))*`), "", intoAsk},
-	{starts(`(?:explain(?: (?:to )?(?:me|us))?|clarify|say)`), "", intoAsk},
-	{starts(`(?:explain|define|describe)(?: (?:to )?(?:me|us))?`), "what is", before},
+	{starts(`(?:(?:tell|remind)(?: (?:me|us))?|(?:show|teach|help|give) (?:me|us))(?: (?:again|understand|please|pls|plz))*`), "", intoAsk},
+	{starts(`(?:(?:explain|describe|define)(?: (?:to )?(?:me|us))?|clarify|say)`), "", intoAsk},
+	{starts(`(?:explain|define|describe)(?: (?:to )?(?:me|us))?`), "what is", beforeAny},
 }
 
 // emphases stand behind the word that asks and add nothing.
-var emphases = starts(`(?:who|whom|whose|what|when|where|why|which|how) (?:the (?:actual )?(?:hell|heck|fuck|f|devil)|tf|on earth)`)
+var emphases = starts(`(?:who|whom|whose|what|when|where|why|which|how) (?:the (?:actual )?(?:hell|heck|fuck|devil)|tf|on earth)`)
 
 // starts compiles alternatives that stand at the beginning of a line as whole words,
 // with words behind them.
@@ -140,13 +144,18 @@ func opened(words []string) []string {
 	}
 	for _, o := range openings {
 		n := strings.Count(o.pattern.FindString(line), " ")
-		if n == 0 || !o.fits(words[n-1], words[n]) {
+		if n == 0 || shouts(words[n-1]) {
 			continue
 		}
-		rest := words[n:]
-		then := o.then
-		if o.mode == intoAsk && conjoining[keyOf(rest[0])] {
+		rest, then := words[n:], o.then
+		switch {
+		case o.mode == intoAsk && conjoining[keyOf(rest[0])]:
+			if !conjoins(rest) {
+				continue
+			}
 			then, rest = "does", rest[1:]
+		case !o.fits(words[n-1], rest):
+			continue
 		}
 		if rest = append(strings.Fields(then), rest...); len(rest) > 1 {
 			return rest
@@ -155,22 +164,54 @@ func opened(words []string) []string {
 	return nil
 }
 
-// fits reports whether an opening whose last word this is may stand before next.
-func (o opening) fits(last, next string) bool {
-	return o.mode == before || pauses(last) || o.mode != withPause && asks(next) || o.mode == intoAsk && conjoining[keyOf(next)]
+// shouts reports whether a word is in capitals, as names are: "IMO", which is a body.
+func shouts(word string) bool {
+	return strings.ToUpper(word) == word && strings.ContainsFunc(word, unicode.IsUpper) && !noNames[keyOf(word)]
+}
+
+// noNames are in capitals without being names.
+var noNames = set("ok eli5 tldr tl;dr btw")
+
+// conjoins reports whether the if or whether that words begin with makes a question of
+// what follows: nothing else in it asks.
+func conjoins(words []string) bool {
+	if len(words) < 3 || notAfterIf[keyOf(words[1])] {
+		return false
+	}
+	return !slices.ContainsFunc(words[1:], func(w string) bool { return askingWords[keyOf(w)] || keyOf(w) == "but" })
+}
+
+// fits reports whether an opening whose last word this is may stand before rest.
+func (o opening) fits(last string, rest []string) bool {
+	next := keyOf(rest[0])
+	switch o.mode {
+	case beforeAny:
+		return true
+	case beforeTelling:
+		toUs := len(rest) > 1 && (keyOf(rest[1]) == "me" || keyOf(rest[1]) == "us")
+		return telling[next] || askingWords[next] || toUs
+	case withPause:
+		return pauses(last)
+	}
+	return pauses(last) || asks(next)
 }
 
 // Closings stand behind a question and add nothing: those that are told by themselves,
 // those that may be its last words where they leave fewer than four, and those that are
 // part of it unless a sign parts them.
 var (
-	closings = ends(`pls|plz|thx|ty|lol|lmao|btw|tho|tbh|ngl|(?:does |do )?(?:anyone|anybody|any1)(?: here)? knows?|asking for a friend|` +
-		`for (?:my|our|school|class|uni|college|a school|a class|a uni)(?: \S+)? (?:paper|essay|homework|class|project|assignment|thesis|presentation|exam|test|course|debate|hw)`)
-	courtesies = ends(`please|thanks|thank you|cheers|guys|folks|bro|dude|yall`)
-	remarks    = ends(`(?:(?:just|a|quick|serious|honest|genuine|dumb|stupid) )+question|(?:any|got|got any) (?:ideas?|clue|sources?|links?)|sources?|help|anyone|anybody|` +
-		`(?:please |pls |plz )?explain(?: (?:briefly|simply))?|(?:give|cite|show|name|list|with|include) (?:me |your |the |some )?sources?|` +
-		`can (?:anyone|anybody|someone|you|u) (?:help|explain|tell me)|i wonder|just (?:curious|wondering|asking)`)
+	closings = ends(`pls|plz|thx|ty|lol|lmao|btw|tho|tbh|ngl|(?:does|do) (?:anyone|anybody|any1)(?: here)? know|(?:anyone|anybody|any1)(?: here)? knows|asking for a friend|` +
+		`for (?:my|our|a|an|the|some) ` + school + ` (?:paper|essay|homework|class|project|assignment|thesis|presentation|exam|test|course|debate|hw)|` +
+		`for (?:my|our|school|class|uni|college) (?:paper|essay|homework|assignment|thesis|presentation|exam|hw)|for (?:school|homework|uni)`)
+	courtesies = ends(`please|thanks`)
+	remarks    = ends(`thank you|cheers|guys|folks|bro|dude|yall|(?:(?:just|a|quick|serious|honest|genuine|dumb|stupid) )+question|(?:any|got|got any) (?:ideas?|clue|sources?|links?)|` +
+		`sources?|help|anyone|anybody|(?:anyone|anybody|any1)(?: here)? know|(?:please |pls |plz )?explain(?: (?:briefly|simply))?|` +
+		`(?:give|cite|show|name|list|with|include) (?:me |your |the |some )?sources?|can (?:anyone|anybody|someone|you|u) (?:help|explain|tell me)|i wonder|just (?:curious|wondering|asking)`)
+	nothing = ends(`-`) // a word without a letter or digit
 )
+
+// school is what stands before the work that a student has to do.
+const school = `(?:school|uni|university|college|class|history|english|politics|economics|geography|law|research|group|term|final)`
 
 // figures are the digits that chats write.
 const figures = "0123456789"
@@ -181,7 +222,7 @@ func ends(alternatives string) *regexp.Regexp {
 }
 
 // closed returns the words before a closing, or nil where there is none: one that names
-// somebody or a number is part of the question.
+// somebody or a number, or has a capital, is part of the question.
 func closed(words []string, lookup corpus.Lookup) []string {
 	line := keyLine(words)
 	for _, c := range []struct {
@@ -191,7 +232,7 @@ func closed(words []string, lookup corpus.Lookup) []string {
 	}{{closings, 2, false}, {courtesies, 4, false}, {remarks, 2, true}, {nothing, 2, false}} {
 		end := c.pattern.FindString(line)
 		left := len(words) - strings.Count(end, " ")
-		if end == "" || left < c.left || c.parted && !pauses(words[left-1]) || strings.ContainsAny(end, figures) || len(lookup.Find(end)) > 0 {
+		if end == "" || left < c.left || c.parted && !pauses(words[left-1]) || strings.ContainsFunc(strings.Join(words[left:], ""), unicode.IsUpper) || strings.ContainsAny(end, figures) || len(lookup.Find(end)) > 0 {
 			continue
 		}
 		return words[:left]
@@ -199,14 +240,11 @@ func closed(words []string, lookup corpus.Lookup) []string {
 	return nil
 }
 
-// nothing matches a word without a letter or digit at the end of a line.
-var nothing = ends(`-`)
-
-// Words by which a preface tells that it is one, as it speaks of whoever asks, and words
+// Words by which a preface tells that it is one, as it speaks of the asking, and words
 // behind it that point back into it, or to what whoever asks said of himself.
 var (
-	ownWords  = set("i im ive id me my we our debate sorry guys folks")
-	backWords = set("it its they them their he him his she her that those this these one ones so there i we my our me")
+	prefaceWords = set("debate arguing argument asked curious confused wondering sorry dumb noob something matters")
+	backWords    = set("it its they them their he him his she her that those this these one ones other others else so there i we my our me")
 )
 
 // maxPreface is how many words a preface has at most.
@@ -214,7 +252,7 @@ const maxPreface = 10
 
 // prefaced returns the words behind a preface, or nil where there is none: what stands
 // before a comma or the like, or before "but", and what begins a question. It speaks of
-// whoever asks, asks nothing itself, names nobody, no number and no topic, and nothing
+// the asking, asks nothing itself, names nobody, no number and no topic, and nothing
 // behind points back to it.
 func prefaced(words []string, lookup corpus.Lookup) []string {
 	if len(words) < 4 || asks(words[0]) {
@@ -226,7 +264,7 @@ func prefaced(words []string, lookup corpus.Lookup) []string {
 		if askingWords[key] {
 			return nil
 		}
-		own = own || ownWords[key]
+		own = own || prefaceWords[key]
 		if key != "but" && !pauses(w) || !asks(words[i+1]) {
 			continue
 		}
@@ -242,7 +280,7 @@ func prefaced(words []string, lookup corpus.Lookup) []string {
 
 // markup is what Discord shows as something else than words: emoji, times, mentions of
 // people, channels and roles, links.
-var markup = regexp.MustCompile(`^(?:<a?:\w+:\d+>|:\w+:|<[@#&!/t].*>|<?https?://.*)$`)
+var markup = regexp.MustCompile(`^(?:<a?:\w+:\d+>|:\w+:|<(?:@[!&]?|#)\d+>|</.*:\d+>|<t:-?\d+(?::\w)?>|<?https?://.*)$`)
 
 // unmarked returns words without markup and the signs of bold, italics, spoilers and code,
 // unless nothing else is left. A link to a known publisher stays.
@@ -299,13 +337,13 @@ var shortened = map[string]string{
 	"mins": "minutes", "hrs": "hours", "yr": "year", "yrs": "years",
 }
 
-// writtenOut returns words with those that are shortened written out. WHO is a body and
-// WhatsApp a service.
+// writtenOut returns words with those that are shortened written out. What is in
+// capitals is a name ("WHO", "PPL"), and WhatsApp is one.
 func writtenOut(words []string) []string {
 	var out []string
 	for i, w := range words {
 		long := shortened[keyOf(w)]
-		if strings.HasPrefix(w, "WHO") || keyOf(w) == "whats" && i+1 < len(words) && keyOf(words[i+1]) == "app" {
+		if shouts(w) || strings.HasPrefix(w, "WHO") || strings.HasSuffix(w, ".") || keyOf(w) == "whats" && i+1 < len(words) && keyOf(words[i+1]) == "app" {
 			long = ""
 		}
 		if long == "" {
