@@ -142,10 +142,10 @@ const (
 // How far below the first quote's score another's may lie: after its losses, as one that
 // is further off does not speak to the question, but further where it holds the kind of
 // thing that is asked for and no quote does yet; and before them where it leaves unnamed
-// what the first one names. By folds the first bound takes 14 of 100 quotes away that one of 4
-// leaves, most of them filler, and the key of the answer from among the quotes of one
-// question in two hundred. On our own judged set the third takes no right source
-// from among the quotes and adds one in a hundred.
+// what the first one names. With the first bound at 3 and not at 4, a question has
+// 1.9 quotes and not 2.2, most of those lost are filler, and by folds one question in
+// two hundred loses the key of its answer from among them. On our own judged set the
+// third takes no right source from among the quotes and adds one in a hundred.
 const (
 	quoteMargin   = 3
 	neededMargin  = 4

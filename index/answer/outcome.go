@@ -86,12 +86,17 @@ func (q *question) asksOne() bool {
 
 // temper takes an answer back to closest where no quote holds what an answer must:
 // the kind of thing that is asked for, the years of the question, and beside them
-// whom it asks about; and of a short question, all. So it does where the words of a question in another script are
-// lost on the way to English.
+// whom it asks about; and of a short question, all. So it does where the words of a
+// question in another script are lost on the way to English.
 func (a *Answer) temper(q *question) {
-	if a.Outcome == Answered && (scriptLang(a.Question) != "" && q.lost() || !a.holds(func(u Quote) bool { return q.isMet(u) && q.ofYears(u) && q.ofActors(u) && (u.whole || !q.short()) })) {
+	if a.Outcome == Answered && (scriptLang(a.Question) != "" && q.lost() || !a.holds(q.answeredBy)) {
 		a.Outcome, a.Reason = Closest, WeakMatch
 	}
+}
+
+// answeredBy reports whether a quote holds all that an answer must.
+func (q *question) answeredBy(u Quote) bool {
+	return q.isMet(u) && q.ofYears(u) && q.ofActors(u) && (u.whole || !q.short())
 }
 
 // lost reports whether too little of a question is left to answer it: nothing that is

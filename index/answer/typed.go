@@ -59,9 +59,9 @@ func pauses(word string) bool {
 	return strings.ContainsRune(",.:;!?-–—…", last)
 }
 
-// Words that begin a question, by their keys: those that ask, imperatives, and of these those
-// that want nothing but to be told. A
-// question that is put into a sentence may begin with if or whether, too.
+// Words that begin a question, by their keys: those that ask, imperatives, and of these
+// those that want nothing but to be told. A question that is put into a sentence may begin
+// with if or whether, too, but not where one of notAfterIf follows.
 var (
 	askingWords = set("who whom whose what when where why which how")
 	imperatives = set("tell explain show list name find give say help compare summarise summarize clarify remind describe define")
